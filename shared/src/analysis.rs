@@ -1,0 +1,70 @@
+//! The answer to one text: what the worker writes, the cache keeps and the api serves.
+//!
+//! Member names are the public ones (`docs/api.md`); a trait that was asked for and could not be had is `null`, one
+//! that was never asked for is absent.
+
+use crate::{errant::ErrantType, level::Level};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How much an error disturbs a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Minor,
+    Moderate,
+    Critical,
+}
+
+/// Where an error stands, as half-open ranges `[start, end)` in three units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spans {
+    pub utf8: [usize; 2],
+    pub utf16: [usize; 2],
+    pub code_point: [usize; 2],
+}
+
+/// One edit of the learner's text with its explanation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GrammarError {
+    /// `e1`, `e2`, … in the order of the text.
+    pub id: String,
+    /// The original system's name of the error type, for old clients.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub errant: ErrantType,
+    /// The learner's own characters; empty where something is missing.
+    pub error: String,
+    /// What stands there after the edit; empty where something is to be removed.
+    pub correction: String,
+    pub explanation: String,
+    pub explanation_vi: String,
+    /// Point, rule, answer: opened one after another.
+    pub hints: [String; 3],
+    pub severity: Severity,
+    pub rule: String,
+    pub concept: String,
+    /// The engines that found it.
+    pub sources: Vec<String>,
+    /// Probability in 0..=1 that the edit is right.
+    pub confidence: f64,
+    /// Code points, as the original had them.
+    pub start_pos: usize,
+    pub end_pos: usize,
+    pub spans: Spans,
+}
+
+/// Grammar findings; applying `errors` to the text gives exactly `corrected`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grammar {
+    pub errors: Vec<GrammarError>,
+    pub corrected: String,
+}
+
+/// Shares of the known content words by level, and the share of content words that were known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VocabularyProfile {
+    #[serde(flatten)]
+    pub shares: BTreeMap<Level, f64>,
+    pub coverage: f64,
+}
