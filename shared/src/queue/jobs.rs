@@ -1,0 +1,200 @@
+//! Job records, their events and the outbox: what clients see of a job.
+//!
+//! Every write by a worker names the fence of its delivery and is refused once a later delivery has started, so that a
+//! worker that was paused and comes back can change nothing.
+
+use crate::{
+    id::{JobId, Tenant},
+    job::{JobError, JobEvent, JobInput, JobRecord, NewJob, OutboxEntry},
+    queue::lanes::Delivery,
+    status::{JobStatus, Stage},
+    store_error::StoreResult,
+    time::Timestamp,
+};
+use async_trait::async_trait;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// What is known under a job id.
+#[derive(Debug)]
+pub enum Lookup {
+    Found(Box<JobRecord>),
+    /// It existed; its record has gone (answered for 30 days after that).
+    Gone,
+    Unknown,
+}
+
+/// Answer to a delivery that is about to be worked on.
+#[derive(Debug)]
+pub enum Started {
+    /// The job is now processing under this delivery's fence.
+    Run { record: Box<JobRecord>, input: JobInput },
+    /// It has already ended (or is gone): only the queue entry is left to settle.
+    Ended(JobStatus),
+    /// A later delivery has started.
+    Stale,
+    /// The deadline has passed; the job has now ended as expired.
+    Expired,
+    /// The record is there but its input is not.
+    InputMissing,
+}
+
+/// Whether the delivery still holds its job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    Held,
+    /// The job ended meanwhile, e.g. a client canceled it.
+    Ended(JobStatus),
+    /// A later delivery has started, or the record is gone.
+    Lost,
+}
+
+/// A change of a running job.
+#[derive(Debug, Clone)]
+pub enum Progress {
+    Stage(Stage),
+    /// Part of an answer, a JSON object.
+    Partial(String),
+    /// The attempt failed and will be repeated: back to queued, one more failure.
+    Retrying,
+    /// The worker shuts down: back to queued, no failure counted.
+    HandedBack,
+}
+
+/// The end of a job.
+#[derive(Debug, Clone)]
+pub enum Finish {
+    /// The result object as JSON.
+    Succeeded {
+        result: String,
+    },
+    Failed(JobError),
+    Expired,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cancel {
+    Canceled,
+    /// It had already ended in this state, or its results are being written.
+    TooLate(JobStatus),
+    Gone,
+    Unknown,
+}
+
+/// One use of an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07).
+#[derive(Debug, Clone)]
+pub struct IdempotencyClaim {
+    /// Hash of scope, route and key.
+    pub key: String,
+    /// SHA-256 of the canonical request.
+    pub fingerprint: String,
+    pub job: JobId,
+    /// How long the key is remembered once settled.
+    pub keep: Duration,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdempotencyOutcome {
+    /// First use: go on with `job`, then settle.
+    Fresh,
+    /// The same request made this job before.
+    Replay(JobId),
+    /// The key was used with another request.
+    Mismatch,
+    /// Another request with the key is still being taken in.
+    InProgress,
+}
+
+/// Wakes on every change of one job. Subscribe first, read the record second, then wait.
+#[derive(Debug)]
+pub struct JobWatch(pub watch::Receiver<u64>);
+
+impl JobWatch {
+    /// Waits for the next change, at most `patience`. A change may be told late or twice, so read the record after.
+    pub async fn changed(&mut self, patience: Duration) {
+        if let Ok(Err(_closed)) = tokio::time::timeout(patience, self.0.changed()).await {
+            tokio::time::sleep(patience).await;
+        }
+    }
+}
+
+#[async_trait]
+pub trait Jobs: Send + Sync + 'static {
+    /// Writes the record (status queued), its input and the event `queued`. Repeating it with the same id changes
+    /// nothing. Not yet in a lane: `Lanes::push` comes next.
+    async fn create(&self, job: &NewJob) -> StoreResult<()>;
+
+    /// Takes back a record whose entry was refused by the lane; no trace stays.
+    async fn forget(&self, tenant: &Tenant, id: &JobId) -> StoreResult<()>;
+
+    /// The record, if it belongs to the tenant. A job past its deadline that has not ended is ended as expired first.
+    async fn get(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Lookup>;
+
+    /// Events with `seq > after`, oldest first. `None` when there is no such job.
+    async fn events(
+        &self,
+        tenant: &Tenant,
+        id: &JobId,
+        after: u64,
+    ) -> StoreResult<Option<Vec<JobEvent>>>;
+
+    /// Subscribes to changes of one job.
+    async fn watch(&self, id: &JobId) -> StoreResult<JobWatch>;
+
+    /// Ends a job as canceled unless it has ended or is sealed.
+    async fn cancel(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Cancel>;
+
+    async fn claim_key(
+        &self,
+        claim: &IdempotencyClaim,
+        now: Timestamp,
+    ) -> StoreResult<IdempotencyOutcome>;
+
+    /// Ends a claim: `accepted` remembers the job for `keep`, otherwise the key is free again. A claim that nobody
+    /// settles frees itself after a minute.
+    async fn settle_key(
+        &self,
+        claim: &IdempotencyClaim,
+        accepted: bool,
+        now: Timestamp,
+    ) -> StoreResult<()>;
+
+    /// Begins a delivery: queued or processing → processing, fence raised to the delivery's, event `started`.
+    async fn start(&self, delivery: &Delivery, now: Timestamp) -> StoreResult<Started>;
+
+    /// Notes progress, if the delivery still holds the job.
+    async fn advance(
+        &self,
+        delivery: &Delivery,
+        progress: &Progress,
+        now: Timestamp,
+    ) -> StoreResult<Hold>;
+
+    /// Passes the point of no return before phase 5 writes: from here on the job cannot be canceled.
+    async fn seal(&self, delivery: &Delivery) -> StoreResult<Hold>;
+
+    /// Ends the job: state, result or error, final event and outbox entry in one step; the input goes. Repeating it
+    /// under the same fence changes nothing and answers `Ended`.
+    async fn finish(
+        &self,
+        delivery: &Delivery,
+        finish: &Finish,
+        now: Timestamp,
+    ) -> StoreResult<Hold>;
+
+    /// Ends up to `limit` jobs whose deadline has passed as expired; returns how many.
+    async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize>;
+
+    /// Up to `limit` unacknowledged outbox entries, oldest first.
+    async fn outbox(&self, limit: usize) -> StoreResult<Vec<OutboxEntry>>;
+
+    async fn acknowledge(&self, entries: &[OutboxEntry]) -> StoreResult<()>;
+
+    /// Removes every job of the learner with input, result and events; running ones are canceled. Returns how many.
+    async fn erase_learner(
+        &self,
+        tenant: &Tenant,
+        learner: &str,
+        now: Timestamp,
+    ) -> StoreResult<u64>;
+}

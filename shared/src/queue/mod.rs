@@ -1,0 +1,13 @@
+//! The queue seam: job records, lanes with leases, and the fleet's liveness. Two implementations, `redis` and
+//! `embedded`, held to the same promises by `tests/conformance`.
+
+pub mod fleet;
+pub mod jobs;
+pub mod lanes;
+
+pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
+pub use jobs::{
+    Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup, Progress,
+    Started,
+};
+pub use lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement};

@@ -1,0 +1,98 @@
+//! Documents: JSON objects by collection, tenant and id, changed by compare-and-swap on their version. Narrow on
+//! purpose: no query language is emulated.
+
+use crate::{id::Tenant, store_error::StoreResult, time::Timestamp};
+use async_trait::async_trait;
+use serde_json::{Map, Value};
+
+macro_rules! collections {
+    ($($variant:ident = $name:literal;)+) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Collection { $($variant),+ }
+
+        impl Collection {
+            pub const ALL: &'static [Collection] = &[$(Collection::$variant),+];
+
+            /// The collection's name in MongoDB and in erasure receipts.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Collection::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+collections! {
+    Sessions = "sessions";
+    Profiles = "profiles";
+    Interactions = "ai_interactions";
+    Texts = "ai_texts";
+    Feedback = "feedback";
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DocumentKey {
+    pub collection: Collection,
+    pub tenant: Tenant,
+    pub id: String,
+}
+
+impl DocumentKey {
+    pub fn new(collection: Collection, tenant: &Tenant, id: impl Into<String>) -> Self {
+        DocumentKey { collection, tenant: tenant.clone(), id: id.into() }
+    }
+}
+
+/// A document to write. `body` may not hold the reserved members `_id`, `tenant`, `learner`, `version`, `expires_at`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDocument {
+    /// The learner whose data it is.
+    pub learner: Option<String>,
+    pub expires_at: Timestamp,
+    pub body: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    pub learner: Option<String>,
+    pub expires_at: Timestamp,
+    /// Counts from 1.
+    pub version: u64,
+    pub body: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    Stored,
+    /// The document has another version by now: read again.
+    Conflict,
+}
+
+#[async_trait]
+pub trait Documents: Send + Sync + 'static {
+    /// The document, unless it has expired.
+    async fn get(&self, key: &DocumentKey, now: Timestamp) -> StoreResult<Option<Document>>;
+
+    /// Writes if the stored version is `expected`; 0 means that there must be none (an expired one counts as none).
+    async fn put(
+        &self,
+        key: &DocumentKey,
+        document: &NewDocument,
+        expected: u64,
+        now: Timestamp,
+    ) -> StoreResult<Put>;
+
+    /// Inserts those whose key is not there yet; returns how many were new. Durable when it returns.
+    async fn insert(&self, documents: &[(DocumentKey, NewDocument)]) -> StoreResult<u64>;
+
+    async fn delete(&self, key: &DocumentKey) -> StoreResult<bool>;
+
+    /// Removes every document of the learner in every collection; counts by collection, zeros left out.
+    async fn erase_learner(
+        &self,
+        tenant: &Tenant,
+        learner: &str,
+    ) -> StoreResult<Vec<(Collection, u64)>>;
+
+    /// A cheap round trip to the server.
+    async fn ping(&self) -> StoreResult<()>;
+}

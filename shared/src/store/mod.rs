@@ -1,0 +1,23 @@
+//! The other storage seams: result cache, documents, blobs; each for the fleet (Redis, MongoDB) and embedded.
+
+pub mod blobs;
+pub mod cache;
+pub mod documents;
+
+pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
+pub use cache::{Cache, CacheKey};
+pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put};
+
+use crate::queue::{Fleet, Jobs, Lanes};
+use std::sync::Arc;
+
+/// Every store that api and worker use, behind its seam.
+#[derive(Clone)]
+pub struct Stores {
+    pub jobs: Arc<dyn Jobs>,
+    pub lanes: Arc<dyn Lanes>,
+    pub fleet: Arc<dyn Fleet>,
+    pub cache: Arc<dyn Cache>,
+    pub documents: Arc<dyn Documents>,
+    pub blobs: Arc<dyn Blobs>,
+}
