@@ -1,1 +1,7 @@
-//! The `lexilingo` program: the whole product in one process, and the tools to run it.
+//! The `lexilingo` command.
+
+pub mod arguments;
+pub mod checkup;
+pub mod commands;
+pub mod exit;
+pub mod program;
