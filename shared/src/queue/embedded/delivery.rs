@@ -13,12 +13,19 @@ use crate::{
         lanes::Delivery,
     },
     status::JobStatus,
-    store::embedded::{column::stored, database::Write, fault::unreadable_json},
+    store::embedded::{
+        column::{named, stored},
+        database::Write,
+        fault::unreadable_json,
+    },
     store_error::StoreResult,
     time::Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
+
+/// Partial answers are noted while the job has fewer events than this.
+const MOST_BEFORE_PARTIALS: u64 = 150;
 
 pub(super) fn start(
     write: &Write<'_>,
@@ -32,24 +39,18 @@ pub(super) fn start(
     if job.record.status.is_final() {
         return Ok(Started::Ended(job.record.status));
     }
-    if job.record.fence > delivery.fence {
+    let repeated = job.record.fence == delivery.fence;
+    // The same fence again means that the answer to the first call was lost, unless the job was given back since.
+    if job.record.fence > delivery.fence || (repeated && job.record.status != JobStatus::Processing)
+    {
         return Ok(Started::Stale);
     }
     if job.is_overdue(now) {
         end(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
         return Ok(Started::Expired);
     }
-    let repeated = job.record.status == JobStatus::Processing && job.record.fence == delivery.fence;
     if !repeated {
-        write
-            .connection
-            .prepare_cached(
-                "UPDATE jobs SET status = 'processing', fence = ?2, stage = NULL,
-                     started_at = COALESCE(started_at, ?3), revision = revision + 1
-                 WHERE id = ?1",
-            )?
-            .execute(params![delivery.entry.as_str(), stored(delivery.fence), now.as_millis()])?;
-        note(write.connection, &delivery.entry, EventKind::Started, NO_DATA, now)?;
+        take(write.connection, delivery, now)?;
         tell(write, signals, &delivery.entry);
     }
     let Some(input) = input(write.connection, &delivery.entry)? else {
@@ -77,6 +78,9 @@ pub(super) fn advance(
         return Ok(if again { Hold::Held } else { Hold::Lost });
     }
     let failures = match progress {
+        Progress::Stage(stage) if held.record.stage == Some(*stage) => return Ok(Hold::Held),
+        // Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
+        Progress::Partial(_) if held.last_event >= MOST_BEFORE_PARTIALS => return Ok(Hold::Held),
         Progress::Stage(stage) => {
             write
                 .connection
@@ -101,7 +105,6 @@ pub(super) fn advance(
                  WHERE id = ?1",
             )?
             .execute(params![delivery.entry.as_str(), failures])?;
-        note(write.connection, &delivery.entry, EventKind::Queued, NO_DATA, now)?;
     }
     write
         .connection
@@ -131,10 +134,15 @@ pub(super) fn finish(
     finish: Finish,
     now: Timestamp,
 ) -> StoreResult<Hold> {
-    let held = match held(write.connection, delivery)? {
-        Ok(held) => held,
-        Err(hold) => return Ok(hold),
+    let Some(job) = Stored::find(write.connection, &delivery.entry)? else {
+        return Ok(Hold::Lost);
     };
+    if job.record.status.is_final() {
+        return Ok(Hold::Ended(job.record.status));
+    }
+    if job.record.fence > delivery.fence {
+        return Ok(Hold::Lost);
+    }
     let (status, outcome) = match finish {
         Finish::Succeeded { result } => {
             (JobStatus::Succeeded, Outcome { result: Some(result), error: None })
@@ -142,11 +150,25 @@ pub(super) fn finish(
         Finish::Failed(error) => (JobStatus::Failed, Outcome { result: None, error: Some(error) }),
         Finish::Expired => (JobStatus::Expired, Outcome::default()),
     };
-    if !held.record.status.may_become(status) {
-        return Ok(Hold::Lost);
+    // A delivery that was never started, e.g. of an unreadable entry, is started here, so that states move as they may.
+    let started = job.record.fence == delivery.fence && job.record.status == JobStatus::Processing;
+    if !started && status != JobStatus::Expired {
+        take(write.connection, delivery, now)?;
     }
-    end(write, signals, &held.record, status, outcome, now)?;
+    end(write, signals, &job.record, status, outcome, now)?;
     Ok(Hold::Held)
+}
+
+/// Gives the job to the delivery.
+fn take(connection: &Connection, delivery: &Delivery, now: Timestamp) -> StoreResult<()> {
+    connection
+        .prepare_cached(
+            "UPDATE jobs SET status = 'processing', fence = ?2, stage = NULL,
+                 started_at = COALESCE(started_at, ?3), revision = revision + 1
+             WHERE id = ?1",
+        )?
+        .execute(params![delivery.entry.as_str(), stored(delivery.fence), now.as_millis()])?;
+    note(connection, &delivery.entry, EventKind::Started, NO_DATA, now)
 }
 
 /// The job under the delivery's fence, or why it is not held.
@@ -183,7 +205,7 @@ fn last_known(connection: &Connection, id: &JobId) -> StoreResult<JobStatus> {
             "SELECT status FROM gone_jobs WHERE id = ?1
              UNION ALL SELECT status FROM jobs WHERE id = ?1",
         )?
-        .query_row(params![id.as_str()], |row| crate::store::embedded::column::named(row, 0))
+        .query_row(params![id.as_str()], |row| named(row, 0))
         .optional()?;
     Ok(status.filter(|status: &JobStatus| status.is_final()).unwrap_or(JobStatus::Expired))
 }

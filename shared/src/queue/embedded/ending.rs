@@ -52,11 +52,26 @@ pub(super) fn end(
         .prepare_cached("DELETE FROM job_inputs WHERE job = ?1")?
         .execute(params![id])?;
     note(write.connection, &record.id, kind, NO_DATA, now)?;
-    write
-        .connection
-        .prepare_cached("INSERT INTO outbox (job, tenant, kind, at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id, record.tenant.as_str(), kind.as_str(), now.as_millis()])?;
+    announce(write.connection, record, kind, now)?;
     tell(write, signals, &record.id);
+    Ok(())
+}
+
+/// Leaves word for the outside.
+pub(super) fn announce(
+    connection: &Connection,
+    record: &JobRecord,
+    kind: EventKind,
+    now: Timestamp,
+) -> StoreResult<()> {
+    connection
+        .prepare_cached("INSERT INTO outbox (job, tenant, kind, at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            record.id.as_str(),
+            record.tenant.as_str(),
+            kind.as_str(),
+            now.as_millis()
+        ])?;
     Ok(())
 }
 
@@ -110,7 +125,6 @@ pub(crate) fn remove(
         "DELETE FROM jobs WHERE id = ?1",
         "DELETE FROM job_inputs WHERE job = ?1",
         "DELETE FROM job_events WHERE job = ?1",
-        "DELETE FROM outbox WHERE job = ?1",
         "DELETE FROM idempotency_keys WHERE job = ?1 AND settled = 1",
     ] {
         connection.prepare_cached(statement)?.execute(params![id.as_str()])?;

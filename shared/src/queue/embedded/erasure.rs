@@ -1,11 +1,13 @@
 //! Erasing a learner's jobs.
 
 use super::{
-    ending::{GONE_IS_TOLD, remove, tell},
+    ending::{GONE_IS_TOLD, announce, remove, tell},
+    record::Stored,
     signals::Signals,
 };
 use crate::{
     id::{JobId, Tenant},
+    job::EventKind,
     store::embedded::{column::named, database::Write},
     store_error::StoreResult,
     time::Timestamp,
@@ -28,6 +30,10 @@ pub(super) fn erase(
         .query_map(params![tenant.as_str(), learner], |row| named(row, 0))?
         .collect::<Result<_, _>>()?;
     for id in &ids {
+        let job = Stored::find(write.connection, id)?.map(|job| job.record);
+        if let Some(record) = job.filter(|record| !record.status.is_final()) {
+            announce(write.connection, &record, EventKind::Canceled, now)?;
+        }
         remove(write.connection, id, Some(now.plus(GONE_IS_TOLD)))?;
         // The fingerprint of a request is made from the learner's text: even an unsettled key goes.
         for statement in [

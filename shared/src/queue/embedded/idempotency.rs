@@ -31,6 +31,8 @@ pub(super) fn claim(
             Ok(IdempotencyOutcome::Mismatch)
         }
         Some((_, job, true)) => Ok(IdempotencyOutcome::Replay(job)),
+        // The same claim again: the answer to the first call was lost.
+        Some((_, job, false)) if job == claim.job => Ok(IdempotencyOutcome::Fresh),
         Some(_) => Ok(IdempotencyOutcome::InProgress),
         None => {
             write(connection, claim, false, now.plus(UNSETTLED))?;

@@ -65,6 +65,10 @@ impl Jobs for EmbeddedJobs {
             let job = Stored::find(write.connection, &id)?;
             if job.is_some_and(|job| job.record.tenant == tenant) {
                 ending::remove(write.connection, &id, None)?;
+                write
+                    .connection
+                    .prepare_cached("DELETE FROM outbox WHERE job = ?1")?
+                    .execute(params![id.as_str()])?;
                 tell(write, signals, &id);
             }
             Ok(())

@@ -16,6 +16,8 @@ pub(super) struct Stored {
     pub(super) record: JobRecord,
     /// Fence of the delivery that passed the point of no return, 0 before that.
     seal: u64,
+    /// Number of the newest event.
+    pub(super) last_event: u64,
 }
 
 impl Stored {
@@ -25,7 +27,7 @@ impl Stored {
             .prepare_cached(
                 "SELECT id, tenant, lane, session_id, user_id, status, stage, created_at,
                      deadline_at, expires_at, started_at, finished_at, failures, fence, revision,
-                     traceparent, result, error, seal
+                     traceparent, result, error, seal, last_event
                  FROM jobs WHERE id = ?1",
             )?
             .query_row(params![id.as_str()], read)
@@ -88,5 +90,5 @@ fn read(row: &Row<'_>) -> SqlResult<Stored> {
         result,
         error,
     };
-    Ok(Stored { record, seal: count(row, 18)? })
+    Ok(Stored { record, seal: count(row, 18)?, last_event: count(row, 19)? })
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use futures::StreamExt;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, types::Value};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashSet,
@@ -37,17 +37,13 @@ pub(super) struct EmbeddedBlobs {
 
 impl EmbeddedBlobs {
     /// Opens the folder of blobs and removes what a crash left there: half-written files, and files without a row.
-    pub(super) fn open(root: &Path, database: Arc<Database>) -> StoreResult<Self> {
+    pub(super) fn open(
+        root: &Path,
+        known: &HashSet<String>,
+        database: Arc<Database>,
+    ) -> StoreResult<Self> {
         make_folder(root)?;
-        let known = futures::executor::block_on(database.write(|write| {
-            let known: HashSet<String> = write
-                .connection
-                .prepare("SELECT id FROM blobs")?
-                .query_map([], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            Ok(known)
-        }))?;
-        remove_orphans(root, &known)
+        remove_orphans(root, known)
             .map_err(|error| file_fault("tidy the folder of blobs", &error))?;
         Ok(EmbeddedBlobs { root: root.to_owned(), database })
     }
@@ -65,11 +61,7 @@ impl EmbeddedBlobs {
     }
 
     /// Deletes rows, which is what makes a blob gone, and then their files.
-    async fn remove(
-        &self,
-        statement: &'static str,
-        values: Vec<rusqlite::types::Value>,
-    ) -> StoreResult<u64> {
+    async fn remove(&self, statement: &'static str, values: Vec<Value>) -> StoreResult<u64> {
         let ids: Vec<UploadId> = self
             .database
             .write(move |write| {
@@ -215,6 +207,15 @@ impl Blobs for EmbeddedBlobs {
         )
         .await
     }
+}
+
+/// Ids of all blobs that have a row.
+pub(super) fn known(connection: &Connection) -> StoreResult<HashSet<String>> {
+    let ids = connection
+        .prepare("SELECT id FROM blobs")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(ids)
 }
 
 /// Where a blob lies: spread over 256 folders by a digest of its id.

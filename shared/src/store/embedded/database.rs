@@ -36,12 +36,12 @@ pub(crate) struct Database {
 
 impl Database {
     /// Opens or makes the file, readable by its owner only, and brings it to this release's schema. `prepare`
-    /// may put it in order before anybody uses it; `lock` is let go when it is closed.
-    pub(super) fn open(
+    /// may put it in order, or look at it, before anybody uses it; `lock` is let go when it is closed.
+    pub(super) fn open<T>(
         path: &Path,
         lock: File,
-        prepare: impl FnOnce(&Connection) -> StoreResult<()>,
-    ) -> StoreResult<Database> {
+        prepare: impl FnOnce(&Connection) -> StoreResult<T>,
+    ) -> StoreResult<(Database, T)> {
         OpenOptions::new()
             .write(true)
             .create(true)
@@ -56,7 +56,7 @@ impl Database {
         ))?;
         schema::migrate(&mut connection)?;
         let transaction = connection.transaction()?;
-        prepare(&transaction)?;
+        let prepared = prepare(&transaction)?;
         transaction.commit()?;
         let (orders, inbox) = mpsc::channel(INBOX);
         let writer = std::thread::Builder::new()
@@ -70,11 +70,12 @@ impl Database {
             .map_err(|error| file_fault("start the database's thread", &error))?;
         let path = path.to_owned();
         let readers = Readers::new(move || connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY));
-        Ok(Database {
+        let database = Database {
             orders: Some(orders),
             writer: Mutex::new(Some(writer)),
             readers: Arc::new(readers),
-        })
+        };
+        Ok((database, prepared))
     }
 
     /// Runs `work` in a transaction; what it did is durable when this returns `Ok`. It must be short.

@@ -1,7 +1,7 @@
 //! The data folder of an embedded service.
 
 use super::{
-    blobs::EmbeddedBlobs,
+    blobs::{self, EmbeddedBlobs},
     cache::EmbeddedCache,
     database::Database,
     documents::EmbeddedDocuments,
@@ -45,14 +45,15 @@ impl Embedded {
     pub fn open(data_dir: &Path) -> StoreResult<Embedded> {
         make_folder(data_dir)?;
         let lock = lock(data_dir)?;
-        let database = Database::open(&data_dir.join("lexilingo.db"), lock, |connection| {
-            entry::recover_all(connection)?;
-            connection.execute_batch("DELETE FROM worker_beats; DELETE FROM worker_reports")?;
-            Ok(())
-        })?;
+        let (database, blobs) =
+            Database::open(&data_dir.join("lexilingo.db"), lock, |connection| {
+                entry::recover_all(connection)?;
+                connection.execute_batch("DELETE FROM worker_beats; DELETE FROM worker_reports")?;
+                blobs::known(connection)
+            })?;
         let database = Arc::new(database);
         let signals = Arc::new(Signals::default());
-        let blobs = EmbeddedBlobs::open(&data_dir.join("blobs"), Arc::clone(&database))?;
+        let blobs = EmbeddedBlobs::open(&data_dir.join("blobs"), &blobs, Arc::clone(&database))?;
         let stores = Stores {
             jobs: Arc::new(EmbeddedJobs::new(Arc::clone(&database), Arc::clone(&signals))),
             lanes: Arc::new(EmbeddedLanes::new(Arc::clone(&database), signals)),

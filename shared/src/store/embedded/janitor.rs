@@ -14,7 +14,7 @@ use crate::{
 use rusqlite::params;
 use std::time::Duration;
 
-/// How long dead entries and seen sessions are kept.
+/// How long dead entries, seen sessions and announcements that nobody acknowledges are kept.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Removes up to `limit` expired rows of each table; returns how many.
@@ -27,6 +27,7 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
         ("cache", "rowid", "expires_at", now.as_millis()),
         ("documents", "rowid", "expires_at", now.as_millis()),
         ("seen_sessions", "session", "at", long_ago),
+        ("outbox", "cursor", "at", long_ago),
     ];
     for (table, key, time, before) in expired {
         let statement = format!(

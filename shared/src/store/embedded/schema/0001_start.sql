@@ -61,6 +61,7 @@ CREATE TABLE outbox (
     at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_by_job ON outbox (job);
+CREATE INDEX outbox_by_time ON outbox (at);
 
 CREATE TABLE idempotency_keys (
     key TEXT NOT NULL PRIMARY KEY,
