@@ -3,6 +3,8 @@
 pub mod blobs;
 pub mod cache;
 pub mod documents;
+pub mod mongo;
+pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
