@@ -1,1 +1,3 @@
+//! What the tests of the whole fleet share.
 
+pub mod servers;
