@@ -117,11 +117,14 @@ async fn keep_listening(client: Client, keys: Arc<Keys>, signals: Arc<Signals>) 
     let mut pause = FIRST_PAUSE;
     loop {
         let begun = Instant::now();
-        if let Err(error) = listen(&client, &keys, &signals).await {
-            tracing::warn!(%error, "redis subscription broke");
-        }
+        let end = listen(&client, &keys, &signals).await;
         if begun.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
+        }
+        // Told once per outage, not once per attempt.
+        if pause == FIRST_PAUSE {
+            let reason = end.err().map(|error| error.to_string());
+            tracing::warn!(reason, "redis subscription broke");
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
