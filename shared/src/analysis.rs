@@ -68,3 +68,71 @@ pub struct VocabularyProfile {
     pub shares: BTreeMap<Level, f64>,
     pub coverage: f64,
 }
+
+/// A trait of the answer: never asked for (absent), asked for and missing (`null`), or had.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Trait<T> {
+    #[default]
+    NotAsked,
+    Missing,
+    Had(T),
+}
+
+impl<T> Trait<T> {
+    pub fn had(&self) -> Option<&T> {
+        match self {
+            Trait::Had(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn is_not_asked(&self) -> bool {
+        matches!(self, Trait::NotAsked)
+    }
+
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Trait::Missing)
+    }
+
+    /// `Had` or `Missing`: for traits that were asked for.
+    pub fn asked(value: Option<T>) -> Self {
+        value.map_or(Trait::Missing, Trait::Had)
+    }
+
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Trait<U> {
+        match self {
+            Trait::NotAsked => Trait::NotAsked,
+            Trait::Missing => Trait::Missing,
+            Trait::Had(value) => Trait::Had(f(value)),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for Trait<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.had().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Trait<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Trait::asked(Option::<T>::deserialize(deserializer)?))
+    }
+}
+
+/// The session-independent part of an answer: what the exact cache holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// 0..=1.
+    #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    pub fluency: Trait<f64>,
+    #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    pub grammar: Trait<Grammar>,
+    #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    pub vocabulary: Trait<Level>,
+    #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    pub vocabulary_profile: Trait<VocabularyProfile>,
+    /// The speech engines' own object.
+    #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    pub pronunciation: Trait<serde_json::Value>,
+}
