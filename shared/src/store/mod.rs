@@ -4,6 +4,8 @@ pub mod blobs;
 pub mod cache;
 pub mod documents;
 pub mod embedded;
+pub mod mongo;
+pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
