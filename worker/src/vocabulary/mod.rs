@@ -1,0 +1,3 @@
+//! What words a learner uses, by CEFR level.
+
+pub mod levels;
