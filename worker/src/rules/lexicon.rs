@@ -1,11 +1,11 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    rules::{facts::Facts, inflect},
+    rules::{facts::Facts, inflect, irregular::IrregularVerbs},
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
-    Degree, IrregularNouns, IrregularVerbs, VerbFormFlags,
+    Degree, IrregularNouns, VerbFormFlags,
     spell::{Dictionary, FstDictionary},
 };
 use std::sync::Arc;
@@ -13,31 +13,16 @@ use std::sync::Arc;
 /// Looks words up and inflects them. Words are given in lower case.
 pub struct Lexicon {
     dictionary: Arc<FstDictionary>,
-    verbs: Arc<IrregularVerbs>,
+    verbs: IrregularVerbs,
     nouns: Arc<IrregularNouns>,
     pub levels: WordLevels,
 }
-
-/// Verbs whose harper row lacks a past, or whose usual past is another one.
-const OWN_PASTS: &[(&str, &str, &str)] = &[
-    ("be", "was", "been"),
-    ("have", "had", "had"),
-    ("do", "did", "done"),
-    ("bear", "bore", "borne"),
-    ("learn", "learned", "learned"),
-    ("dream", "dreamed", "dreamed"),
-    ("burn", "burned", "burned"),
-    ("get", "got", "got"),
-    ("lie", "lay", "lain"),
-    ("hang", "hung", "hung"),
-    ("wake", "woke", "woken"),
-];
 
 impl Lexicon {
     pub fn load() -> Lexicon {
         Lexicon {
             dictionary: FstDictionary::curated(),
-            verbs: IrregularVerbs::curated(),
+            verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
         }
@@ -66,10 +51,13 @@ impl Lexicon {
             let forms = verb.verb_forms.unwrap_or(VerbFormFlags::LEMMA);
             facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA));
             facts.set(Facts::THIRD, forms.contains(VerbFormFlags::THIRD_PERSON_SINGULAR));
-            let regular = VerbFormFlags::PAST;
-            facts.set(Facts::PAST, forms.intersects(VerbFormFlags::PRETERITE | regular));
-            facts
-                .set(Facts::PARTICIPLE, forms.intersects(VerbFormFlags::PAST_PARTICIPLE | regular));
+            // The table of irregular verbs knows forms that the word list has without saying so: `lent`.
+            let regular = forms.contains(VerbFormFlags::PAST);
+            let past = forms.contains(VerbFormFlags::PRETERITE) || self.verbs.is_past(lower);
+            let participle =
+                forms.contains(VerbFormFlags::PAST_PARTICIPLE) || self.verbs.is_participle(lower);
+            facts.set(Facts::PAST, regular || past);
+            facts.set(Facts::PARTICIPLE, regular || participle);
             facts.set(Facts::ING, forms.contains(VerbFormFlags::PROGRESSIVE));
         }
         if let Some(adjective) = &meta.adjective {
@@ -91,16 +79,14 @@ impl Lexicon {
             "does" | "did" | "done" | "doing" => return Some("do".into()),
             _ => {}
         }
-        let own =
-            OWN_PASTS.iter().find(|(_, past, pp)| *past == form || *pp == form).map(|row| row.0);
-        if let Some(base) = own.or_else(|| self.verbs.get_lemma_for_preterite(form)) {
+        if let Some(base) = self.verbs.base(form) {
             return Some(base.into());
         }
         let meant = |stem: &String| {
             self.is_base(stem)
                 && (inflect::add_s(stem) == form
-                    || inflect::add_ed(stem).iter().any(|past| past == form)
-                    || inflect::add_ing(stem).iter().any(|ing| ing == form))
+                    || self.past(stem).as_deref() == Some(form)
+                    || self.ing(stem).as_deref() == Some(form))
         };
         let mut found = inflect::stems(form, &["s", "es", "ed", "ing"]);
         found.retain(meant);
@@ -119,13 +105,15 @@ impl Lexicon {
 
     /// Simple past: `go` → `went`, `stop` → `stopped`. None where no form is a word.
     pub fn past(&self, base: &str) -> Option<String> {
-        if let Some((_, past, _)) = OWN_PASTS.iter().find(|row| row.0 == base) {
-            return Some((*past).into());
-        }
-        if let Some(past) = self.verbs.get_preterite_for_lemma(base) {
+        if let Some(past) = self.verbs.past(base) {
             return Some(past.into());
         }
         inflect::add_ed(base).into_iter().find(|form| self.knows(form))
+    }
+
+    /// Present participle: `swim` → `swimming`. None where no form is a word.
+    pub fn ing(&self, base: &str) -> Option<String> {
+        inflect::add_ing(base).into_iter().find(|form| self.knows(form))
     }
 
     /// True where the verb's past does not end in a regular `ed`.
@@ -137,6 +125,9 @@ impl Lexicon {
     pub fn plural(&self, singular: &str) -> Option<String> {
         if let Some(plural) = self.nouns.get_plural_for_singular(singular) {
             return Some(plural.into());
+        }
+        if let Some(stem) = singular.strip_suffix("man").filter(|stem| stem.len() > 2) {
+            return Some(format!("{stem}men")).filter(|form| self.knows(form));
         }
         let regular = inflect::add_s(singular);
         let v =
@@ -210,9 +201,13 @@ mod tests {
     #[test]
     fn words_are_inflected_and_brought_back() {
         let lexicon = Lexicon::load();
-        for (base, past) in
-            [("go", "went"), ("stop", "stopped"), ("visit", "visited"), ("try", "tried")]
-        {
+        for (base, past) in [
+            ("go", "went"),
+            ("stop", "stopped"),
+            ("visit", "visited"),
+            ("try", "tried"),
+            ("tape", "taped"),
+        ] {
             assert_eq!(lexicon.past(base).as_deref(), Some(past));
             assert_eq!(lexicon.verb_lemma(past).as_deref(), Some(base));
             assert_eq!(lexicon.verb_lemma(&lexicon.third(base)).as_deref(), Some(base));
@@ -234,7 +229,8 @@ mod tests {
         assert!(lexicon.facts("students").has(Facts::USUAL_NOUN | Facts::PLURAL));
         assert!(!lexicon.facts("student").has(Facts::USUAL_VERB));
         assert!(lexicon.facts("goes").has(Facts::USUAL_VERB | Facts::THIRD));
-        assert!(!lexicon.facts("goes").has(Facts::USUAL_NOUN));
+        assert!(!lexicon.facts("eats").has(Facts::USUAL_NOUN));
+        assert!(lexicon.facts("lent").has(Facts::PAST));
         assert!(lexicon.facts("monday").has(Facts::PROPER));
         assert_eq!(lexicon.facts("recieve"), Facts::NONE);
     }

@@ -1,10 +1,13 @@
 //! `want to go`, `need to buy`, `would like to eat`: verbs that join another verb by `to`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    rules::{
+        facts::Facts,
+        rule::{Proposal, Rule, Stage},
+        text::Sentence,
+        words,
+    },
+    vocabulary::levels::Part,
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -90,7 +93,13 @@ fn governs(sentence: &Sentence, i: usize) -> bool {
 /// True when the word after the governor cannot well be its object noun.
 fn is_verb_here(sentence: &Sentence, verb: usize) -> bool {
     let word = sentence.word(verb);
-    if !sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE) {
+    let levels = &sentence.lexicon.levels;
+    // `go`, `make`, `sleep`: the noun is learned long after the verb.
+    let later_noun = match (levels.level(word, Part::Verb), levels.level(word, Part::Noun)) {
+        (Some(verb), Some(noun)) => noun as u8 >= verb as u8 + 2,
+        _ => false,
+    };
+    if later_noun || !sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE) {
         return true;
     }
     let next = sentence.at(verb, 1);

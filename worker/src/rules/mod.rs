@@ -4,6 +4,7 @@ pub mod explanations;
 pub mod facts;
 pub mod finding;
 pub mod inflect;
+mod irregular;
 pub mod lexicon;
 mod opaque;
 pub mod pack;

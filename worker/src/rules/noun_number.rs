@@ -5,6 +5,7 @@ use crate::rules::{
     rule::{Proposal, Rule, Stage},
     text::{Sentence, Tag},
     tokenise::Kind,
+    uncountable_noun::is_never_counted,
     words,
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -119,7 +120,7 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
 
 fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let noun = sentence.word(i);
-    if !is_plain_singular(sentence, i) || UNCHANGED.contains(&noun) {
+    if !is_plain_singular(sentence, i) || UNCHANGED.contains(&noun) || is_never_counted(noun) {
         return None;
     }
     // Up to two adjectives may stand between.

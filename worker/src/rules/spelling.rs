@@ -42,6 +42,10 @@ const JOINED: &[(&str, &str)] = &[
     ("youre", "you're"),
     ("theyre", "they're"),
     ("thats", "that's"),
+    ("woud", "would"),
+    ("coud", "could"),
+    ("shoud", "should"),
+    ("thay", "they"),
 ];
 
 /// Endings and beginnings that make new words freely; a known word with one of them is not misspelt.
@@ -111,12 +115,17 @@ fn may_be_english(sentence: &Sentence, i: usize) -> bool {
     let name = token.capitalised && (i > 0 || sentence.is_capitalised(1));
     let near = i.saturating_sub(2)..(i + 3).min(sentence.tokens.len());
     let beside_foreign = sentence.tokens[near].iter().any(|other| other.foreign);
+    // "de facto", "la vida": a phrase of another language.
+    let borrowed = [sentence.at(i, -1), sentence.at(i, 1)].iter().any(|word| {
+        matches!(*word, "de" | "la" | "le" | "el" | "al" | "van" | "von" | "di" | "du" | "et")
+    });
     let own = sentence.original(i..i + 1);
     let shouted = own.len() > 1 && own.chars().all(char::is_uppercase);
     let glued = i > 0
         && sentence.tokens[i - 1].span.end == token.span.start
         && sentence.tokens[i - 1].kind != Kind::Punctuation;
     !name
+        && !borrowed
         && !beside_foreign
         && !shouted
         && !glued
@@ -151,7 +160,7 @@ fn over_regular(lexicon: &Lexicon, word: &str) -> Option<(String, Category)> {
         }
     }
     let stem = word.strip_suffix("ing").filter(|stem| verb(stem))?;
-    let form = inflect::add_ing(stem).into_iter().find(|form| lexicon.knows(form))?;
+    let form = lexicon.ing(stem)?;
     (form != word).then_some((form, Category::VerbInfl))
 }
 

@@ -167,10 +167,14 @@ pub fn is_finite(sentence: &Sentence, i: usize) -> bool {
 /// `my sister`, `the old students`, `people`, `Lan`: a phrase that begins where a clause begins.
 fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
     let word = sentence.word(head);
-    if !sentence.is_word(head) || EITHER_NUMBER.contains(&word) || words::is_determiner(word) {
+    let other = EITHER_NUMBER.contains(&word) || words::is_determiner(word) || word.contains('\'');
+    if !sentence.is_word(head) || other || words::is_auxiliary(word) {
         return None;
     }
     let start = phrase_start(sentence, head)?;
+    if (start..head).any(|i| words::is_auxiliary(sentence.word(i))) {
+        return None;
+    }
     if !begins_clause(sentence, start) || is_inverted(sentence, start) {
         return None;
     }

@@ -25,6 +25,22 @@ const AUXILIARIES: &[[&str; 3]] = &[
     ["aren't", "isn't", "aren't"],
 ];
 
+/// Plurals that describe another noun: `sports clubs`.
+const PLURAL_MODIFIERS: &[&str] = &[
+    "sports",
+    "sales",
+    "arms",
+    "savings",
+    "goods",
+    "systems",
+    "communications",
+    "customs",
+    "clothes",
+    "arts",
+    "women",
+    "men",
+];
+
 impl Rule for SubjectVerbAgreement {
     fn name(&self) -> &'static str {
         "subject-verb-agreement"
@@ -139,9 +155,13 @@ fn verb_reading_is_sure(
     if amount && words::is_be(word) {
         return false;
     }
-    if auxiliary || subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start))
-    {
+    if auxiliary {
         return true;
+    }
+    let tagged_verb = sentence.tag(verb) == Some(Tag::Verb);
+    if subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start)) {
+        // "He last saw": an adverb that is a verb elsewhere.
+        return tagged_verb || !sentence.any(verb, Facts::ADVERB | Facts::USUAL_ADJECTIVE);
     }
     let next = sentence.at(verb, 1);
     let complement = words::is_determiner(next)
@@ -151,7 +171,6 @@ fn verb_reading_is_sure(
             "me" | "him" | "us" | "them" | "to" | "very" | "about" | "well" | "with" | "at" | "in"
         );
     let noun_like = sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE);
-    let tagged_verb = sentence.tag(verb) == Some(Tag::Verb);
     let preposition_like = sentence.has(verb, Facts::PREPOSITION) && word != "like";
     let is_name =
         subject.tokens.len() == 1 && subject.person == Person::Third && !subject.is_pronoun;
@@ -159,7 +178,11 @@ fn verb_reading_is_sure(
         if noun_like || is_name { tagged_verb && (complement || !noun_like) } else { tagged_verb };
     // "My sister like pop music": the tagger takes `like` for a preposition; without another verb it is none.
     let like = word == "like" && !complement_is_clause_end(sentence, verb);
-    (sure || like || subject.is_pronoun && tagged_verb)
+    // "My parents works in": a plural hardly ever describes another noun.
+    let head = sentence.word(subject.tokens.end - 1);
+    let after_plural =
+        subject.person == Person::Plural && complement && !PLURAL_MODIFIERS.contains(&head);
+    (sure || after_plural || like || subject.is_pronoun && tagged_verb)
         && !preposition_like
         && !another_verb_follows(sentence, verb)
 }
@@ -286,6 +309,11 @@ mod tests {
                 "Help everyone learn English.",
                 "Either you or he is wrong.",
                 "Thank you very much.",
+                "This will help them.",
+                "The students can only guess.",
+                "The president lent them money.",
+                "I'll meet you there.",
+                "The tour guide will also provide food.",
             ]
             .map(|text| (text, text)),
         );

@@ -49,6 +49,11 @@ const NEVER_COUNTED: &[&str] = &[
 const WITH_ARTICLE: &[&str] =
     &["knowledge", "vocabulary", "scenery", "traffic", "music", "clothing", "stuff", "money"];
 
+/// True for a lower-case singular that no sense of the word counts.
+pub fn is_never_counted(noun: &str) -> bool {
+    NEVER_COUNTED.contains(&noun)
+}
+
 impl Rule for UncountableNoun {
     fn name(&self) -> &'static str {
         "uncountable-noun"
@@ -76,8 +81,10 @@ fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return None;
     }
     let before = sentence.at(start, -1);
-    let asks_much =
-        matches!(before, "so" | "too" | "how" | "very" | "as" | "not") || before.ends_with("n't");
+    let negative = (start.saturating_sub(4)..start)
+        .map(|j| sentence.word(j))
+        .any(|word| matches!(word, "not" | "never") || word.ends_with("n't"));
+    let asks_much = matches!(before, "so" | "too" | "how" | "very" | "as") || negative;
     let fitting = match quantifier {
         "many" if before == "a" => return None,
         "many" if asks_much => "much".to_owned(),
