@@ -1,2 +1,3 @@
+pub mod fluency;
 pub mod rules;
 pub mod vocabulary;

@@ -159,6 +159,9 @@ fn to_singular(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if matches!(sentence.word(i), "people" | "means" | "series" | "species" | "others") {
         return None;
     }
+    if sentence.has(i + 1, Facts::SINGULAR | Facts::USUAL_NOUN) {
+        return None;
+    }
     let tagged_noun = sentence.tag(i) == Some(Tag::Noun) || !sentence.has(i, Facts::USUAL_VERB);
     let singular = sentence.lexicon.singular(sentence.word(i)).filter(|_| tagged_noun)?;
     let clue = sentence.original(i - 1..i).to_owned();
@@ -209,11 +212,19 @@ fn is_compound(sentence: &Sentence, i: usize) -> bool {
         next.lower.as_str(),
         "today" | "yesterday" | "tomorrow" | "now" | "there" | "here" | "home"
     );
+    let counted_next =
+        next.facts.has(Facts::PLURAL | Facts::USUAL_NOUN) || next.facts.has(Facts::ING);
+    // "several volunteer and private schools": the noun stands further right.
+    let shared = matches!(next.lower.as_str(), "and" | "or" | "," | "&")
+        && (i + 2..i + 5).any(|j| sentence.has(j, Facts::PLURAL | Facts::USUAL_NOUN));
     let adjective = next.facts.has(Facts::USUAL_ADJECTIVE) && next.tag == Tag::Adjective;
     let unknown = next.kind == Kind::Word && !next.facts.has(Facts::KNOWN)
         || next.capitalised
         || next.foreign;
-    glued || (nominal || adjective || unknown || next.kind == Kind::Compound) && !adverbial
+    glued
+        || counted_next
+        || shared
+        || (nominal || adjective || unknown || next.kind == Kind::Compound) && !adverbial
 }
 
 /// A number that counts what follows, not a date, a time, a price or a label.

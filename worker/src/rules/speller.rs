@@ -46,7 +46,12 @@ impl Speller {
         let mask = letters(word);
         let mut best: [Option<(f32, &str)>; 2] = [None, None];
         // A first letter is rarely wrong; it may be missing or have changed places with the second.
-        let heads = if bytes[0] == bytes[1] { &bytes[..1] } else { &bytes[..2] };
+        let mut heads: Vec<u8> = bytes[..2].to_vec();
+        if is_vowel(bytes[0]) {
+            heads.extend(b"aeiou");
+        }
+        heads.sort_unstable();
+        heads.dedup();
         for candidate in heads.iter().filter_map(|head| self.by_first_letter.get(head)).flatten() {
             let apart = candidate.word.len().abs_diff(bytes.len());
             if apart > 2 || (candidate.letters ^ mask).count_ones() > 4 {
@@ -102,7 +107,11 @@ fn vocabulary(lexicon: &Lexicon) -> HashMap<String, f32> {
             lexicon.ing(lemma).into_iter().for_each(|ing| add(ing, rarity));
         }
         if lexicon.levels.lists(lemma, Part::Noun) {
-            lexicon.plural(lemma).into_iter().for_each(|plural| add(plural, rarity));
+            lexicon
+                .plural(lemma)
+                .into_iter()
+                .filter(|plural| plural != "peoples")
+                .for_each(|plural| add(plural, rarity));
         }
     }
     words
@@ -148,6 +157,7 @@ fn gap(word: &[u8], at: usize) -> f32 {
         () if at == 0 => 1.5,
         // `wich`, `shcool`: an h that changes no sound.
         () if word[at] == b'h' && b"wctgr".contains(&word[at - 1]) => 0.6,
+        () if word[at] == b'e' && at + 1 == word.len() => 0.65,
         () if is_vowel(word[at]) => 0.85,
         () => 1.0,
     }
@@ -157,6 +167,7 @@ fn substitution(a: u8, b: u8, first: bool) -> f32 {
     let near = [(b'c', b'k'), (b'c', b's'), (b's', b'z'), (b'i', b'y'), (b'f', b'p'), (b'd', b't')];
     match () {
         () if a == b => 0.0,
+        () if first && is_vowel(a) && is_vowel(b) => 0.9,
         () if first => 1.8,
         () if is_vowel(a) && is_vowel(b) => 0.75,
         () if near.contains(&(a, b)) || near.contains(&(b, a)) => 0.85,

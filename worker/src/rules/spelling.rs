@@ -86,6 +86,10 @@ impl Spelling {
             let errant = ErrantType::replacement(category);
             Some(Proposal::new(sentence, i..i + 1, right, (errant, message), confidence))
         };
+        let own = sentence.original(i..i + 1);
+        if own.len() > 1 && own.chars().all(char::is_uppercase) {
+            return None;
+        }
         if let Some((_, right)) = JOINED.iter().find(|(wrong, _)| *wrong == word) {
             let category = if right.contains(' ') { Category::Orth } else { Category::Spell };
             return propose(right, category, "spelling", 0.95);
@@ -117,17 +121,26 @@ fn may_be_english(sentence: &Sentence, i: usize) -> bool {
     let beside_foreign = sentence.tokens[near].iter().any(|other| other.foreign);
     // "de facto", "la vida": a phrase of another language.
     let borrowed = [sentence.at(i, -1), sentence.at(i, 1)].iter().any(|word| {
-        matches!(*word, "de" | "la" | "le" | "el" | "al" | "van" | "von" | "di" | "du" | "et")
+        matches!(
+            *word,
+            "de" | "la" | "le" | "el" | "al" | "van" | "von" | "di" | "du" | "et" | "der" | "und"
+        )
     });
     let own = sentence.original(i..i + 1);
-    let shouted = own.len() > 1 && own.chars().all(char::is_uppercase);
+    // "sayin'": spelt as it is spoken.
+    let clipped = sentence.tokens.get(i + 1).is_some_and(|next| {
+        next.span.start == token.span.end && matches!(next.lower.as_str(), "'" | "’")
+    });
+    // Between two capitals it is part of a name or a title.
+    let in_title = i > 0 && sentence.is_capitalised(i - 1) && sentence.is_capitalised(i + 1);
     let glued = i > 0
         && sentence.tokens[i - 1].span.end == token.span.start
         && sentence.tokens[i - 1].kind != Kind::Punctuation;
     !name
         && !borrowed
         && !beside_foreign
-        && !shouted
+        && !clipped
+        && !in_title
         && !glued
         && !own.contains(['\'', '’'])
         && !vietnamese::is_syllable(&token.lower)

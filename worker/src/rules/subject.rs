@@ -128,7 +128,11 @@ fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
     let before = sentence.at(head, -1);
     let joined = matches!(before, "and" | "or" | "nor" | "&" | "/" | "than")
         && !clause_stands_before(sentence, head);
-    if is_inverted(sentence, head) || joined || before == "let" {
+    // "the use of singular they": the word itself is spoken of.
+    let mentioned = head > 0
+        && sentence.tag(head - 1) == Some(Tag::Adjective)
+        && sentence.has(head - 1, Facts::USUAL_ADJECTIVE);
+    if is_inverted(sentence, head) || joined || mentioned || before == "let" {
         return None;
     }
     // `it`, `you` and `everyone` may be the object of what stands before: "make it work", "help everyone learn".
@@ -193,8 +197,20 @@ fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
     }
     let singular = sentence.has(head, Facts::SINGULAR) && !sentence.has(head, Facts::PLURAL);
     let plural = sentence.has(head, Facts::PLURAL) && !sentence.has(head, Facts::SINGULAR);
-    let counted =
-        matches!(opening, "these" | "those" | "many" | "several" | "few" | "all" | "most" | "both");
+    let counted = matches!(
+        opening,
+        "some"
+            | "any"
+            | "no"
+            | "these"
+            | "those"
+            | "many"
+            | "several"
+            | "few"
+            | "all"
+            | "most"
+            | "both"
+    );
     let determined = start < head && words::is_determiner(opening);
     let person = if singular && determined && !counted {
         Person::Third
