@@ -31,7 +31,8 @@ impl Rule for ArticleForm {
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let article = sentence.word(i);
     // A capital in mid-sentence is a letter or a grade: "vitamin A".
-    let letter = i > 0 && sentence.is_capitalised(i);
+    // "An Cafe" is a name.
+    let letter = sentence.is_capitalised(i) && (i > 0 || sentence.is_capitalised(i + 1));
     if !matches!(article, "a" | "an") || letter || !stands_before_noun(sentence, i + 1) {
         return None;
     }

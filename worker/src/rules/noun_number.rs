@@ -176,7 +176,8 @@ fn is_plain_singular(sentence: &Sentence, i: usize) -> bool {
     let word = sentence.word(i);
     let noun = sentence.has(i, Facts::SINGULAR | Facts::USUAL_NOUN | Facts::LISTED)
         && !sentence.has(i, Facts::PLURAL);
-    let other = sentence.has(i, Facts::USUAL_VERB) && sentence.tag(i) != Some(Tag::Noun)
+    let other = words::is_auxiliary(word)
+        || sentence.has(i, Facts::USUAL_VERB) && sentence.tag(i) != Some(Tag::Noun)
         || sentence.has(i, Facts::USUAL_ADJECTIVE)
         || sentence.any(i, Facts::PREPOSITION | Facts::ING)
         || sentence.has(i, Facts::ADVERB) && sentence.tag(i) == Some(Tag::Adverb);
@@ -231,7 +232,8 @@ fn is_compound(sentence: &Sentence, i: usize) -> bool {
 fn is_count(sentence: &Sentence, i: usize) -> bool {
     let before = sentence.at(i, -1);
     let label = i > 0
-        && (sentence.is_capitalised(i - 1) && i > 1
+        && (sentence.is_capitalised(i - 1)
+            && (i > 1 || sentence.any(i - 1, Facts::USUAL_NOUN | Facts::PROPER))
             || matches!(
                 before,
                 "number"

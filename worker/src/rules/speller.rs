@@ -62,6 +62,9 @@ impl Speller {
                 continue;
             }
             let cost = cost + candidate.rarity;
+            if cost > limit + 0.15 {
+                continue;
+            }
             if best[0].is_none_or(|(least, _)| cost < least) {
                 best = [Some((cost, &candidate.word)), best[0]];
             } else if best[1].is_none_or(|(second, _)| cost < second) {
@@ -83,8 +86,8 @@ fn limit_for(length: usize) -> f32 {
         0..=3 => 0.6,
         4 => 1.0,
         5 | 6 => 1.3,
-        7..=9 => 1.8,
-        _ => 2.2,
+        7..=9 => 1.7,
+        _ => 2.1,
     }
 }
 

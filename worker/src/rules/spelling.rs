@@ -1,16 +1,22 @@
 //! Words that are in no dictionary: slips of the pen and over-regular forms.
 
-use crate::rules::{
-    facts::Facts,
-    inflect,
-    lexicon::Lexicon,
-    rule::{Proposal, Rule, Stage},
-    speller::Speller,
-    text::Sentence,
-    tokenise::Kind,
-    vietnamese,
+use crate::{
+    rules::{
+        facts::Facts,
+        inflect,
+        lexicon::Lexicon,
+        rule::{Proposal, Rule, Stage},
+        speller::Speller,
+        text::Sentence,
+        tokenise::Kind,
+        vietnamese,
+    },
+    vocabulary::levels::Part,
 };
-use lexilingo_shared::errant::{Category, ErrantType};
+use lexilingo_shared::{
+    errant::{Category, ErrantType},
+    level::Level,
+};
 use std::sync::Arc;
 
 pub struct Spelling {
@@ -104,13 +110,19 @@ impl Spelling {
             return None;
         }
         let suggestion = self.speller.suggest(word)?;
-        // A name may begin the sentence; only a slip in a longer word is plain enough there.
-        let doubtful = token.capitalised && (word.len() < 7 || suggestion.confidence < 0.85);
-        if doubtful {
+        // A name may begin the sentence; only a slip in a word that often begins one is plain enough there.
+        if token.capitalised && (word.len() < 6 || !opens_sentences(sentence.lexicon, &suggestion.word)) {
             return None;
         }
         propose(&suggestion.word, Category::Spell, "spelling", suggestion.confidence)
     }
+}
+
+/// `because`, `sometimes`, `there`: adverbs and function words.
+fn opens_sentences(lexicon: &Lexicon, word: &str) -> bool {
+    let mut readings = lexicon.levels.readings(word).iter();
+    readings
+        .any(|(part, level)| matches!(part, Part::Function | Part::Adverb) && *level <= Level::B1)
 }
 
 /// False for names, Vietnamese words, abbreviations and words beside another language.
@@ -123,7 +135,19 @@ fn may_be_english(sentence: &Sentence, i: usize) -> bool {
     let borrowed = [sentence.at(i, -1), sentence.at(i, 1)].iter().any(|word| {
         matches!(
             *word,
-            "de" | "la" | "le" | "el" | "al" | "van" | "von" | "di" | "du" | "et" | "der" | "und"
+            "de" | "la"
+                | "le"
+                | "el"
+                | "al"
+                | "van"
+                | "von"
+                | "di"
+                | "du"
+                | "et"
+                | "en"
+                | "per"
+                | "der"
+                | "und"
         )
     });
     let own = sentence.original(i..i + 1);

@@ -95,6 +95,13 @@ const EITHER_NUMBER: &[&str] = &[
     "billion",
     "youth",
     "elite",
+    "garrison",
+    "squad",
+    "council",
+    "jury",
+    "orchestra",
+    "cast",
+    "couple",
 ];
 
 /// Finds the subject that ends just before token `verb`, middle adverbs apart.
@@ -192,7 +199,12 @@ fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
     }
     let noun = sentence.has(head, Facts::USUAL_NOUN)
         || !sentence.any(head, Facts::LISTED | Facts::ADJECTIVE);
-    if !noun || sentence.is_capitalised(head) && head > 0 {
+    // "The mechanisms underlying it remain": a plural inside shows that the head is another word.
+    let plural_inside =
+        (start..head).any(|i| sentence.has(i, Facts::PLURAL) && !sentence.has(i, Facts::SINGULAR));
+    // "Mars", "Carreras": a bare plural has to be a plain word.
+    let bare_name = start == head && !sentence.has(head, Facts::LISTED);
+    if !noun || plural_inside || bare_name || sentence.is_capitalised(head) && head > 0 {
         return None;
     }
     let singular = sentence.has(head, Facts::SINGULAR) && !sentence.has(head, Facts::PLURAL);
@@ -263,7 +275,9 @@ fn is_name(sentence: &Sentence, i: usize) -> bool {
     i == 0
         && sentence.is_capitalised(i)
         && (sentence.has(i, Facts::PROPER) || !sentence.has(i, Facts::KNOWN))
-        && !sentence.word(i).ends_with('s')
+        && !["s", "men", "fish", "people", "ia", "oa"]
+            .iter()
+            .any(|end| sentence.word(i).ends_with(end))
         && !sentence.tokens[i].foreign
 }
 

@@ -155,8 +155,13 @@ fn verb_reading_is_sure(
     if amount && words::is_be(word) {
         return false;
     }
+    // A strange capitalised word may be a plural: "Amoebozoa are".
+    let name = !subject.is_pronoun
+        && subject.tokens == (0..1)
+        && subject.person == Person::Third
+        && words::is_be(word);
     if auxiliary {
-        return true;
+        return !name;
     }
     let tagged_verb = sentence.tag(verb) == Some(Tag::Verb);
     if subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start)) {
