@@ -41,6 +41,8 @@ facts! {
     USUAL_NOUN,
     USUAL_VERB,
     USUAL_ADJECTIVE,
+    /// Learned as a verb before it is learned as a noun or an adjective: `live`, `study`, `go`.
+    RATHER_VERB,
     /// The lemma is in the learners' list at all.
     LISTED,
 }

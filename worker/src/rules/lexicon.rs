@@ -184,6 +184,11 @@ impl Lexicon {
         let is_verb = lists(&own, Part::Verb) && facts.has(Facts::BASE) || lists(&verb, Part::Verb);
         let is_adjective = lists(&own, Part::Adjective);
         let listed = is_noun || is_verb || !self.levels.readings(lower).is_empty();
+        let base = verb.as_deref().unwrap_or(lower);
+        let first = |part| self.levels.level(base, part);
+        let other = first(Part::Noun).into_iter().chain(first(Part::Adjective)).min();
+        let rather_verb = first(Part::Verb).is_some_and(|v| other.is_none_or(|other| v < other));
+        facts.set(Facts::RATHER_VERB, rather_verb && facts.any(Facts::BASE | inflected));
         facts.set(Facts::LISTED, listed);
         facts.set(
             Facts::USUAL_NOUN,
@@ -231,6 +236,8 @@ mod tests {
         assert!(lexicon.facts("goes").has(Facts::USUAL_VERB | Facts::THIRD));
         assert!(!lexicon.facts("eats").has(Facts::USUAL_NOUN));
         assert!(lexicon.facts("lent").has(Facts::PAST));
+        assert!(lexicon.facts("lives").has(Facts::RATHER_VERB));
+        assert!(!lexicon.facts("work").has(Facts::RATHER_VERB));
         assert!(lexicon.facts("monday").has(Facts::PROPER));
         assert_eq!(lexicon.facts("recieve"), Facts::NONE);
     }

@@ -85,7 +85,11 @@ fn governs(sentence: &Sentence, i: usize) -> bool {
                 && before != "if"
         }
         "planned" | "promised" | "tried" => by_subject && !words::is_determiner(before),
-        "like" => before == "would" || before.ends_with("'d"),
+        "like" if before == "would" || before.ends_with("'d") => true,
+        // As a preposition `like` has no subject right before it.
+        "like" | "likes" | "love" | "loves" | "hate" | "hates" | "prefer" => {
+            words::is_nominative(before) || words::is_middle_adverb(before) || words::is_do(before)
+        }
         _ => false,
     }
 }
@@ -126,6 +130,7 @@ mod tests {
             &MissingTo,
             &[
                 ("I want go home.", "I want to go home."),
+                ("I like eat fish.", "I like to eat fish."),
                 ("She wants buy a new bag.", "She wants to buy a new bag."),
                 ("We decided travel by train.", "We decided to travel by train."),
                 ("I would like eat rice.", "I would like to eat rice."),

@@ -222,6 +222,14 @@ fn is_compound(sentence: &Sentence, i: usize) -> bool {
     let unknown = next.kind == Kind::Word && !next.facts.has(Facts::KNOWN)
         || next.capitalised
         || next.foreign;
+    // "I am 20 year old", unlike "a five year old boy".
+    let age = matches!(sentence.word(i), "year" | "month" | "week" | "day")
+        && next.lower == "old"
+        && words::is_be(sentence.at(i, -2))
+        && !sentence.any(i + 2, Facts::USUAL_NOUN);
+    if age {
+        return false;
+    }
     glued
         || counted_next
         || shared
@@ -295,6 +303,7 @@ mod tests {
                 ("He has several good idea.", "He has several good ideas."),
                 ("I go there every days.", "I go there every day."),
                 ("We have three child.", "We have three children."),
+                ("I am 20 year old.", "I am 20 years old."),
             ],
         );
     }

@@ -85,6 +85,18 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
     if contradicted || named_year || it_is {
         return None;
     }
+    // "I am go": a form of be too many.
+    let plain = sentence.has(verb + 1, Facts::BASE | Facts::USUAL_VERB)
+        && !sentence.any(verb + 1, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE | Facts::PAST)
+        || matches!(sentence.at(verb, 1), "go" | "play" | "study" | "visit");
+    if matches!(sentence.word(verb), "am" | "is" | "are")
+        && plain
+        && !sentence.has(verb + 1, Facts::ADVERB)
+    {
+        let past = sentence.lexicon.past(sentence.at(verb, 1))?;
+        let edit = Proposal::new(sentence, verb..verb + 2, &past, (TENSE, "past-time"), 0.9);
+        return Some(edit.with_clue(sentence.original(time.tokens.clone())));
+    }
     let past = past_form(sentence, verb, &subject)?;
     Some(proposal(sentence, verb, &past, time, if subject.is_pronoun { 0.95 } else { 0.88 }))
 }
@@ -183,7 +195,8 @@ fn is_present(sentence: &Sentence, i: usize) -> bool {
 
 fn past_form(sentence: &Sentence, verb: usize, subject: &Subject) -> Option<String> {
     let word = sentence.word(verb);
-    let plural = subject.person == Person::Plural;
+    let plural = subject.person == Person::Plural
+        || subject.person == Person::Either && word.starts_with("are");
     let be = |one: &str, many: &str| Some(if plural { many.to_owned() } else { one.to_owned() });
     match word {
         "am" | "is" | "are" => return be("was", "were"),
@@ -193,7 +206,9 @@ fn past_form(sentence: &Sentence, verb: usize, subject: &Subject) -> Option<Stri
         _ => {}
     }
     // A bare noun phrase before a word that is also a noun is too thin a ground for a change of tense.
-    let noun_like = sentence.has(verb, Facts::USUAL_NOUN) && sentence.tag(verb) != Some(Tag::Verb);
+    let noun_like = sentence.has(verb, Facts::USUAL_NOUN)
+        && !sentence.has(verb, Facts::RATHER_VERB)
+        && sentence.tag(verb) != Some(Tag::Verb);
     if noun_like && !subject.is_pronoun {
         return None;
     }
@@ -224,6 +239,11 @@ mod tests {
                 ("Last week she buys a new phone.", "Last week she bought a new phone."),
                 ("When I was a child, I live in Hue.", "When I was a child, I lived in Hue."),
                 ("I am at home yesterday.", "I was at home yesterday."),
+                ("I am go to school yesterday.", "I went to school yesterday."),
+                (
+                    "Last year, my family travel to Da Lat.",
+                    "Last year, my family traveled to Da Lat.",
+                ),
                 ("She doesn't come last night.", "She didn't come last night."),
                 ("I have a test yesterday.", "I had a test yesterday."),
                 ("Yesterday, I went home and eat rice.", "Yesterday, I went home and ate rice."),

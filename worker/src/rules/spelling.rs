@@ -111,7 +111,9 @@ impl Spelling {
         }
         let suggestion = self.speller.suggest(word)?;
         // A name may begin the sentence; only a slip in a word that often begins one is plain enough there.
-        if token.capitalised && (word.len() < 6 || !opens_sentences(sentence.lexicon, &suggestion.word)) {
+        if token.capitalised
+            && (word.len() < 6 || !opens_sentences(sentence.lexicon, &suggestion.word))
+        {
             return None;
         }
         propose(&suggestion.word, Category::Spell, "spelling", suggestion.confidence)
@@ -128,7 +130,8 @@ fn opens_sentences(lexicon: &Lexicon, word: &str) -> bool {
 /// False for names, Vietnamese words, abbreviations and words beside another language.
 fn may_be_english(sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
-    let name = token.capitalised && (i > 0 || sentence.is_capitalised(1));
+    let name =
+        token.capitalised && (i > 0 || sentence.is_capitalised(1) && sentence.word(1) != "i");
     let near = i.saturating_sub(2)..(i + 3).min(sentence.tokens.len());
     let beside_foreign = sentence.tokens[near].iter().any(|other| other.foreign);
     // "de facto", "la vida": a phrase of another language.
@@ -159,7 +162,7 @@ fn may_be_english(sentence: &Sentence, i: usize) -> bool {
     let in_title = i > 0 && sentence.is_capitalised(i - 1) && sentence.is_capitalised(i + 1);
     let glued = i > 0
         && sentence.tokens[i - 1].span.end == token.span.start
-        && sentence.tokens[i - 1].kind != Kind::Punctuation;
+        && !matches!(sentence.word(i - 1), "(" | "[" | "," | "?" | "!");
     !name
         && !borrowed
         && !beside_foreign
@@ -205,7 +208,8 @@ fn over_regular(lexicon: &Lexicon, word: &str) -> Option<(String, Category)> {
 fn is_free_formation(lexicon: &Lexicon, word: &str) -> bool {
     let known = |part: &str| part.len() >= 4 && lexicon.knows(part);
     let suffixed = SUFFIXES.iter().any(|suffix| {
-        word.strip_suffix(suffix).is_some_and(|stem| known(stem) || known(&format!("{stem}e")))
+        word.strip_suffix(suffix)
+            .is_some_and(|stem| known(stem) || stem.len() >= 4 && known(&format!("{stem}e")))
             && !(*suffix == "ful" || *suffix == "y" && word.len() < 6)
     });
     let prefixed = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known));

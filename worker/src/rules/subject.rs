@@ -17,6 +17,8 @@ pub enum Person {
     Third,
     /// `you`, `we`, `they`, `the students`.
     Plural,
+    /// `my family`: one or many, as the speaker likes.
+    Either,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +113,9 @@ pub fn subject_of(sentence: &Sentence, verb: usize) -> Option<Subject> {
         end -= 1;
     }
     let head = end.checked_sub(1)?;
-    pronoun(sentence, head).or_else(|| noun_phrase(sentence, head))
+    pronoun(sentence, head)
+        .or_else(|| relative(sentence, head))
+        .or_else(|| noun_phrase(sentence, head))
 }
 
 /// True where an auxiliary before the subject has taken the inflection: `Does he have`, `Never did she go`.
@@ -158,6 +162,25 @@ fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
     (!numeral).then_some(Subject { person, tokens: head..head + 1, is_pronoun: true })
 }
 
+/// `the man who`, `students who`: the noun before decides.
+fn relative(sentence: &Sentence, who: usize) -> Option<Subject> {
+    let noun = who.checked_sub(1).filter(|_| sentence.word(who) == "who")?;
+    // "one of the boys who goes": speakers differ.
+    let one_of = (0..noun).any(|i| matches!(sentence.word(i), "one" | "of" | "and" | "or"));
+    let plain = sentence.has(noun, Facts::USUAL_NOUN | Facts::LISTED) && !one_of;
+    let singular = sentence.has(noun, Facts::SINGULAR) && !sentence.has(noun, Facts::PLURAL);
+    let plural = sentence.has(noun, Facts::PLURAL) && !sentence.has(noun, Facts::SINGULAR);
+    let determined = (noun.saturating_sub(2)..noun)
+        .any(|i| words::is_singular_determiner(sentence.word(i)) || sentence.word(i) == "the");
+    let person = match () {
+        () if EITHER_NUMBER.contains(&sentence.word(noun)) || !plain => return None,
+        () if plural => Person::Plural,
+        () if singular && determined => Person::Third,
+        () => return None,
+    };
+    Some(Subject { person, tokens: noun..who + 1, is_pronoun: false })
+}
+
 /// True when a finite verb stands before `head`, so that "and he" joins clauses, not names.
 fn clause_stands_before(sentence: &Sentence, head: usize) -> bool {
     sentence.at(head, -2) == "," || (0..head.saturating_sub(1)).any(|i| is_finite(sentence, i))
@@ -178,7 +201,10 @@ pub fn is_finite(sentence: &Sentence, i: usize) -> bool {
 /// `my sister`, `the old students`, `people`, `Lan`: a phrase that begins where a clause begins.
 fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
     let word = sentence.word(head);
-    let other = EITHER_NUMBER.contains(&word) || words::is_determiner(word) || word.contains('\'');
+    let either = EITHER_NUMBER.contains(&word);
+    let other = words::is_determiner(word)
+        || word.contains('\'')
+        || matches!(word, "who" | "which" | "what");
     if !sentence.is_word(head) || other || words::is_auxiliary(word) {
         return None;
     }
@@ -224,7 +250,9 @@ fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
             | "both"
     );
     let determined = start < head && words::is_determiner(opening);
-    let person = if singular && determined && !counted {
+    let person = if either {
+        (singular && determined).then_some(Person::Either)?
+    } else if singular && determined && !counted {
         Person::Third
     } else if plural && !words::is_singular_determiner(opening) && (determined || start == head) {
         Person::Plural
@@ -300,6 +328,8 @@ mod tests {
             ("My little sister like music", "like", Person::Third),
             ("The students is tired", "is", Person::Plural),
             ("Everyone know it", "know", Person::Third),
+            ("My family are here", "are", Person::Either),
+            ("The man who live here", "live", Person::Third),
             ("When my father come home", "come", Person::Third),
             ("One of my friends live here", "live", Person::Third),
             ("Every day my mother cook", "cook", Person::Third),
@@ -315,8 +345,8 @@ mod tests {
             ("Does he have a dog", "have"),
             ("My brother and I like it", "like"),
             ("They made it work", "work"),
-            ("My family are here", "are"),
             ("World War I were", "were"),
+            ("one of the boys who goes", "goes"),
             ("The price of the books are", "are"),
         ] {
             assert_eq!(person(&lexicon, text, verb), None, "{text}");

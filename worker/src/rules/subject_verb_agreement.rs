@@ -111,7 +111,7 @@ fn proposal(
     let message = match subject.person {
         Person::First => "agreement-first",
         Person::Third => "agreement-third",
-        Person::Plural => "agreement-plural",
+        Person::Plural | Person::Either => "agreement-plural",
     };
     Proposal::new(sentence, verb..verb + 1, wanted, (SVA, message), confidence)
         .with_clue(sentence.original(subject.tokens.clone()))
@@ -122,6 +122,7 @@ fn auxiliary_for(row: &[&'static str; 3], person: Person) -> Option<&'static str
         Person::First => row[0],
         Person::Third => row[1],
         Person::Plural => row[2],
+        Person::Either => return None,
     };
     // "I aren't" has no single right form.
     (wanted != "aren't" || person == Person::Plural).then_some(wanted)
@@ -130,6 +131,9 @@ fn auxiliary_for(row: &[&'static str; 3], person: Person) -> Option<&'static str
 fn full_verb_for(sentence: &Sentence, verb: usize, subject: &Subject) -> Option<String> {
     let word = sentence.word(verb);
     let lexicon = sentence.lexicon;
+    if subject.person == Person::Either {
+        return None;
+    }
     if subject.person == Person::Third {
         // `put`, `read`, `cut` may be the past; `better` and the like are no verbs here.
         let plain = sentence.has(verb, Facts::BASE) && !sentence.has(verb, Facts::PAST);
@@ -164,7 +168,8 @@ fn verb_reading_is_sure(
         return !name;
     }
     let tagged_verb = sentence.tag(verb) == Some(Tag::Verb);
-    if subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start)) {
+    let relative = sentence.word(subject.tokens.end - 1) == "who";
+    if relative || subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start)) {
         // "He last saw": an adverb that is a verb elsewhere.
         return tagged_verb || !sentence.any(verb, Facts::ADVERB | Facts::USUAL_ADJECTIVE);
     }
@@ -175,7 +180,9 @@ fn verb_reading_is_sure(
             next,
             "me" | "him" | "us" | "them" | "to" | "very" | "about" | "well" | "with" | "at" | "in"
         );
-    let noun_like = sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE);
+    let rather_verb = sentence.has(verb, Facts::RATHER_VERB);
+    let noun_like = sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE) && !rather_verb;
+    let tagged_verb = tagged_verb || rather_verb && complement;
     let preposition_like = sentence.has(verb, Facts::PREPOSITION) && word != "like";
     let is_name =
         subject.tokens.len() == 1 && subject.person == Person::Third && !subject.is_pronoun;
@@ -272,6 +279,11 @@ mod tests {
                 ("My parents works in a factory.", "My parents work in a factory."),
                 ("One of my friends live in Da Nang.", "One of my friends lives in Da Nang."),
                 ("It rain a lot in Hue.", "It rains a lot in Hue."),
+                ("Nam study at Hanoi University.", "Nam studies at Hanoi University."),
+                (
+                    "The man who live next door is a doctor.",
+                    "The man who lives next door is a doctor.",
+                ),
             ],
         );
     }

@@ -56,10 +56,24 @@ fn counts(sentence: &Sentence, i: usize) -> Option<bool> {
             .has(i + 1, Facts::PLURAL)
             .then_some(true)
             .filter(|_| !is_amount(sentence.at(i, 1))),
+        // "There is a lot of people": the plural counts, not `lot`.
+        "a" if sentence.at(i, 1) == "lot" && sentence.at(i, 2) == "of" => {
+            plural_at(sentence, i + 3)
+        }
+        "lots" if sentence.at(i, 1) == "of" => plural_at(sentence, i + 2),
         "a" | "an" => one_thing(sentence, i),
         "some" | "no" => None,
         _ => None,
     }
+}
+
+/// Some(true) for a plain plural, with at most one adjective before it.
+fn plural_at(sentence: &Sentence, i: usize) -> Option<bool> {
+    let at =
+        i + usize::from(sentence.has(i, Facts::USUAL_ADJECTIVE) && !sentence.has(i, Facts::PLURAL));
+    let plural =
+        sentence.has(at, Facts::PLURAL) && !sentence.any(at, Facts::SINGULAR | Facts::MASS);
+    plural.then_some(true)
 }
 
 fn one_thing(sentence: &Sentence, article: usize) -> Option<bool> {
@@ -148,6 +162,7 @@ mod tests {
                 ("There has a big tree in my garden.", "There is a big tree in my garden."),
                 ("In my house, there have three rooms.", "In my house, there are three rooms."),
                 ("There was five cats.", "There were five cats."),
+                ("There is a lot of people here.", "There are a lot of people here."),
             ],
         );
     }

@@ -1,6 +1,7 @@
 //! Nouns that English does not count: `information`, `advice`, `homework`.
 
 use crate::rules::{
+    facts::Facts,
     rule::{Proposal, Rule, Stage},
     text::{Sentence, Tag},
     words,
@@ -72,8 +73,10 @@ impl Rule for UncountableNoun {
 
 /// `many informations`, `an advice`, `these furniture`: the word before does not fit either.
 fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    let start = i.checked_sub(1)?;
     let singular = uncountable(sentence, i)?;
+    // One adjective may stand between: "a good advice".
+    let described = i >= 2 && sentence.has(i - 1, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE);
+    let start = i.checked_sub(1 + usize::from(described))?;
     let quantifier = sentence.word(start);
     // "an information desk", "many equipment makers": the noun only describes the next one.
     let next_is_noun = sentence.tag(i + 1) == Some(Tag::Noun) && sentence.is_word(i + 1);
@@ -97,7 +100,9 @@ fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
         _ => return None,
     };
     let errant = if singular == sentence.word(i) { DET } else { NUMBER };
-    let replacement = format!("{fitting} {singular}");
+    let between =
+        if described { format!("{} ", sentence.original(i - 1..i)) } else { String::new() };
+    let replacement = format!("{fitting} {between}{singular}");
     Some(
         Proposal::new(sentence, start..i + 1, &replacement, (errant, "uncountable"), 0.92)
             .with_clue(&singular),
@@ -143,6 +148,7 @@ mod tests {
                 ),
                 ("I found many informations.", "I found a lot of information."),
                 ("He gave me an advice.", "He gave me some advice."),
+                ("He gave me a good advice.", "He gave me some good advice."),
                 ("I don't have many information.", "I don't have much information."),
             ],
         );
