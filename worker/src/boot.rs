@@ -6,7 +6,7 @@ use crate::{
 };
 use anyhow::Context;
 use lexilingo_shared::{
-    config::{Backend, Config},
+    config::Config,
     id::WorkerId,
     lane::Lane,
     store::{self, Stores},
@@ -158,10 +158,7 @@ fn start_heartbeat(
     let (storage, own) = (services.config.storage.clone(), services.stores.clone());
     heartbeat::start(
         services.clone(),
-        async move || match storage.backend {
-            Backend::Embedded { .. } => Ok((own.lanes, own.fleet)),
-            Backend::Fleet { .. } => store::open_queue(&storage).await,
-        },
+        async move || Ok(store::open_queue(&storage).await?.unwrap_or((own.lanes, own.fleet))),
         upkeep.clone(),
     )
 }

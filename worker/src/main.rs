@@ -32,6 +32,6 @@ async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     let stores = store::open(&config.storage).await.context("the stores cannot be opened")?;
     let catalogue = lexilingo_worker::engines::shipped();
     let clock = Arc::new(SystemClock);
-    lexilingo_worker::run(config, stores, clock, catalogue, Some(listener), shutdown::signals())
+    lexilingo_worker::run(config, stores, clock, catalogue, Some(listener), shutdown::on_signal()?)
         .await
 }
