@@ -21,4 +21,6 @@ pub mod time;
 
 // Seams and their implementations: input and output.
 pub mod queue;
+pub mod shutdown;
 pub mod store;
+pub mod telemetry;
