@@ -1,8 +1,8 @@
 //! From the command line to an exit status.
 
 use crate::{
-    arguments::{Arguments, Command, Up},
-    commands::{completions, config, doctor},
+    arguments::{Arguments, Command},
+    commands::{check, completions, config, doctor, migrate},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -18,7 +18,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if shown.print().is_ok() { exit.into() } else { Exit::Findings.into() };
         }
     };
-    let outcome = dispatch(arguments.command.unwrap_or_else(|| Command::Up(Up::default())));
+    let outcome = dispatch(arguments.command);
     match outcome {
         Ok(exit) => exit.into(),
         Err(Failure::Failed(error)) if is_closed_pipe(&error) => Exit::Done.into(),
@@ -31,6 +31,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Migrate => waiting(migrate::run()),
         Command::Config => config::run(),
         Command::Doctor => waiting(doctor::run()),
         Command::Completions { shell } => completions::run(shell),

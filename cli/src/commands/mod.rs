@@ -1,5 +1,7 @@
 //! One file per command.
 
+pub mod check;
 pub mod completions;
 pub mod config;
 pub mod doctor;
+pub mod migrate;

@@ -1,9 +1,11 @@
 //! The queue seam: job records, lanes with leases, and the fleet's liveness. Two implementations, `redis` and
 //! `embedded`, held to the same promises by `tests/conformance`.
 
+pub mod embedded;
 pub mod fleet;
 pub mod jobs;
 pub mod lanes;
+pub mod redis;
 
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{
