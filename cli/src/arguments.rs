@@ -29,9 +29,13 @@ pub enum Command {
     /// Check that everything that the configuration names is there.
     Doctor,
     /// Print completions for a shell.
-    Completions {
-        shell: Shell,
-    },
+    Completions { shell: Shell },
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Command::Up(Up::default())
+    }
 }
 
 #[derive(Debug, Default, Args)]
@@ -115,6 +119,8 @@ mod tests {
 
     #[test]
     fn a_level_that_is_none_is_refused() {
-        assert!(Arguments::try_parse_from(["lexilingo", "analyze", "--level", "D1", "Hi"]).is_err());
+        assert!(
+            Arguments::try_parse_from(["lexilingo", "analyze", "--level", "D1", "Hi"]).is_err()
+        );
     }
 }

@@ -1,7 +1,9 @@
 //! The `lexilingo` command.
 
+pub mod annotate;
 pub mod arguments;
 pub mod checkup;
 pub mod commands;
 pub mod exit;
 pub mod program;
+pub mod report;

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command},
-    commands::{check, completions, config, doctor, migrate},
+    commands::{analyze, check, completions, config, doctor, migrate},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -18,7 +18,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if shown.print().is_ok() { exit.into() } else { Exit::Findings.into() };
         }
     };
-    let outcome = dispatch(arguments.command);
+    let outcome = dispatch(arguments.command.unwrap_or_default());
     match outcome {
         Ok(exit) => exit.into(),
         Err(Failure::Failed(error)) if is_closed_pipe(&error) => Exit::Done.into(),
@@ -31,6 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
+        Command::Analyze(arguments) => waiting(analyze::run(arguments)),
         Command::Check(arguments) => check::run(&arguments),
         Command::Migrate => waiting(migrate::run()),
         Command::Config => config::run(),

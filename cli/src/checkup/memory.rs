@@ -2,64 +2,63 @@
 
 use super::{Finding, models};
 use lexilingo_shared::config::Config;
-use lexilingo_worker::proc_memory;
+use lexilingo_worker::{boot::memory_budget, proc_memory};
+
+const GB: &str = "ORCHESTRATOR_MAX_MEMORY_GB";
+const BYTES: &str = "WORKER_MEMORY_BUDGET_BYTES";
 
 pub(super) fn check(config: &Config) -> Vec<Finding> {
-    let cgroup = proc_memory::cgroup_limit_bytes();
-    let (total, _) = proc_memory::system_bytes();
-    let budget = Budget::of(config, cgroup, total);
-    let mut findings = vec![budget.against_machine(cgroup, total)];
-    for (model, bytes) in models::sizes(&config.worker) {
-        if bytes > budget.bytes {
-            findings.push(Finding::warn(
-                budget.variable,
-                format!("{model} needs more than {} MB", bytes / 1_000_000),
-                budget.raised_to(bytes),
-            ));
+    let budget = memory_budget(config);
+    let (machine, _) = proc_memory::system_bytes();
+    let mut findings = vec![against_machine(config, budget, machine)];
+    for (model, needed) in models::footprints(&config.worker) {
+        if needed > budget {
+            let said =
+                format!("{} are too few for {model} ({})", megabytes(budget), megabytes(needed));
+            findings.push(Finding::warn(smallest(config), said, raised(config, needed)));
         }
     }
     findings
 }
 
-/// The least of what was set and what the machine gives, and which variable made it so small.
-struct Budget {
-    variable: &'static str,
-    bytes: u64,
+fn against_machine(config: &Config, budget: u64, machine: u64) -> Finding {
+    let said = format!("{} for engines", megabytes(budget));
+    if machine == 0 || budget <= machine {
+        return Finding::ok(smallest(config), said);
+    }
+    // Three quarters: the process itself and the page cache need their share.
+    Finding::warn(
+        smallest(config),
+        format!("{said}, but this machine has only {}", megabytes(machine)),
+        format!("`export {BYTES}={}`", machine / 4 * 3),
+    )
 }
 
-impl Budget {
-    fn of(config: &Config, cgroup: Option<u64>, total: u64) -> Self {
-        let variable = "ORCHESTRATOR_MAX_MEMORY_GB";
-        let mut budget = Budget { variable, bytes: config.orchestrator.max_memory_bytes };
-        if let Some(bytes) = config.worker.memory_budget_bytes.filter(|own| *own < budget.bytes) {
-            budget = Budget { variable: "WORKER_MEMORY_BUDGET_BYTES", bytes };
-        }
-        let _ = (cgroup, total);
-        budget
+/// The variable that sets the budget.
+fn smallest(config: &Config) -> &'static str {
+    match config.worker.memory_budget_bytes {
+        Some(own) if own < config.orchestrator.max_memory_bytes => BYTES,
+        _ => GB,
     }
+}
 
-    fn against_machine(&self, cgroup: Option<u64>, total: u64) -> Finding {
-        let (limit, whose) = match cgroup {
-            Some(limit) if limit < total => (limit, "this control group's limit"),
-            _ => (total, "this machine's memory"),
-        };
-        let said = format!("{} MB for engines", self.bytes / 1_000_000);
-        if limit == 0 || self.bytes <= limit {
-            return Finding::ok(self.variable, said);
-        }
-        // Three quarters: the process itself and the page cache need their share.
-        Finding::warn(
-            self.variable,
-            format!("{said} is more than {whose} ({} MB)", limit / 1_000_000),
-            self.raised_to(limit / 4 * 3),
-        )
+/// Raises every variable that stands below `needed`.
+fn raised(config: &Config, needed: u64) -> String {
+    let mut settings = Vec::new();
+    if config.orchestrator.max_memory_bytes < needed {
+        // Rounded up, so that the figure holds what it names.
+        settings.push(format!("{GB}={:.3}", needed.div_ceil(1_000_000) as f64 / 1000.0));
     }
+    if config.worker.memory_budget_bytes.is_some_and(|own| own < needed) {
+        settings.push(format!("{BYTES}={needed}"));
+    }
+    if settings.is_empty() {
+        return "give the control group more memory, or leave the model out of WORKER_MODELS"
+            .to_owned();
+    }
+    format!("`export {}`", settings.join(" "))
+}
 
-    fn raised_to(&self, bytes: u64) -> String {
-        match self.variable {
-            "WORKER_MEMORY_BUDGET_BYTES" => format!("`export {}={bytes}`", self.variable),
-            // Rounded up, so that the figure holds what it names.
-            _ => format!("`export {}={:.3}`", self.variable, bytes.div_ceil(1_000_000) as f64 / 1e3),
-        }
-    }
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / 1_000_000)
 }

@@ -2,11 +2,11 @@
 //! can be followed to the letter.
 
 pub mod configuration;
-mod folder;
+pub mod folder;
 mod memory;
 mod models;
 mod mongodb;
-mod ports;
+pub mod ports;
 mod redis;
 
 use lexilingo_shared::config::{Backend, Config};

@@ -1,40 +1,51 @@
-//! The files of the models that a worker may load. What is not there is left out of answers; nothing stops for it.
+//! The models that a worker may load. What is not there is missing from answers; nothing stops for it.
 
 use super::Finding;
 use lexilingo_shared::{config::WorkerConfig, model::ModelName};
+use lexilingo_worker::engines;
 use std::path::PathBuf;
 
 pub(super) fn check(worker: &WorkerConfig) -> Vec<Finding> {
+    let unknown = engines::shipped().lacking(&worker.models);
+    let is_here =
+        |model: &ModelName| !unknown.contains(model) && lacking(worker, *model).is_empty();
+    let here = names(worker.models.iter().filter(is_here));
+    let leave_out = match here.as_str() {
+        "" => "`export WORKER_MODELS=rules`".to_owned(),
+        here => format!("`export WORKER_MODELS={here}`"),
+    };
     let mut findings = Vec::new();
-    let here: Vec<&str> = worker
-        .models
-        .iter()
-        .filter(|model| lacking(worker, *model).is_empty())
-        .map(ModelName::as_str)
-        .collect();
-    for model in worker.models.iter() {
-        let lacking = lacking(worker, model);
-        if lacking.is_empty() {
-            continue;
-        }
-        let files: Vec<String> = lacking.iter().map(|path| path.display().to_string()).collect();
-        let remedy = if here.is_empty() { "rules".to_owned() } else { here.join(",") };
-        findings.push(Finding::warn(
-            "MODEL_DIR",
-            format!("{model} is in WORKER_MODELS, but {} is not there", files.join(" and ")),
-            format!("put the files there, or leave the model out: `export WORKER_MODELS={remedy}`"),
-        ));
-    }
     if !here.is_empty() {
-        findings.push(Finding::ok("WORKER_MODELS", format!("{} lack no file", here.join(", "))));
+        findings.push(Finding::ok("WORKER_MODELS", format!("{here} can be loaded")));
+    }
+    if !unknown.is_empty() {
+        let said = format!("this program has no engine for {}", names(unknown.iter().copied()));
+        findings.push(Finding::warn("WORKER_MODELS", said, format!("leave it out: {leave_out}")));
+    }
+    for model in worker.models.iter() {
+        let files: Vec<String> =
+            lacking(worker, model).iter().map(|path| path.display().to_string()).collect();
+        if !files.is_empty() {
+            findings.push(Finding::warn(
+                "MODEL_DIR",
+                format!("{} is not there, and {model} needs it", files.join(" and ")),
+                format!("put it there, or leave the model out: {leave_out}"),
+            ));
+        }
     }
     findings
 }
 
-/// Bytes of the weights that are there: what an engine needs at least.
-pub(super) fn sizes(worker: &WorkerConfig) -> Vec<(ModelName, u64)> {
-    let weights = worker.models.iter().filter_map(|model| Some((model, weights(worker, model)?)));
-    weights.filter_map(|(model, path)| Some((model, path.metadata().ok()?.len()))).collect()
+/// Bytes that each model needs at least: what its engine declares, and no less than its weights.
+pub(super) fn footprints(worker: &WorkerConfig) -> Vec<(ModelName, u64)> {
+    let catalogue = engines::shipped();
+    let of = |model: ModelName| {
+        let declared = catalogue.get(model).filter(|entry| entry.budgeted);
+        let declared = declared.map_or(0, |entry| entry.declared_bytes);
+        let weights = weights(worker, model).and_then(|path| path.metadata().ok());
+        declared.max(weights.map_or(0, |file| file.len()))
+    };
+    worker.models.iter().map(|model| (model, of(model))).collect()
 }
 
 fn lacking(worker: &WorkerConfig, model: ModelName) -> Vec<PathBuf> {
@@ -54,9 +65,15 @@ fn weights(worker: &WorkerConfig, model: ModelName) -> Option<PathBuf> {
         ModelName::Qwen | ModelName::Llama3Vi => "model.gguf",
         ModelName::Hubert | ModelName::Minilm => "model.onnx",
         // Part of the program, a program of its own, or a service elsewhere.
-        ModelName::Rules | ModelName::Gop | ModelName::Whisper | ModelName::Tts | ModelName::Remote => {
-            return None;
-        }
+        ModelName::Rules
+        | ModelName::Gop
+        | ModelName::Whisper
+        | ModelName::Tts
+        | ModelName::Remote => return None,
     };
     Some(worker.model_dir.join(model.as_str()).join(file))
+}
+
+fn names(models: impl Iterator<Item = ModelName>) -> String {
+    models.map(ModelName::as_str).collect::<Vec<_>>().join(",")
 }

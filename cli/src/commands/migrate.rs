@@ -27,7 +27,8 @@ pub async fn run() -> Result<Exit, Failure> {
 }
 
 fn failure(uri: &SecretUrl, error: MigrationError) -> Failure {
-    let problem = uri.scrub(&format!("migrations were not applied: {:#}", anyhow::Error::new(error)));
+    let problem =
+        uri.scrub(&format!("migrations were not applied: {:#}", anyhow::Error::new(error)));
     let remedy = "`lexilingo doctor` says what the server lacks".to_owned();
     Failure::Missing(Missing { variable: "MONGODB_URI", problem, remedy })
 }

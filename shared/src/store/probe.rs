@@ -60,9 +60,12 @@ pub async fn mongodb(uri: &SecretUrl, patience: Duration) -> Result<MongoFacts, 
         let hello = admin.run_command(doc! { "hello": 1 }).await?;
         // Needs a login where logins are needed, so a wrong password shows here.
         let build = admin.run_command(doc! { "buildInfo": 1 }).await?;
-        admin.run_command(doc! { "listDatabases": 1, "nameOnly": true, "authorizedDatabases": true })
+        admin
+            .run_command(doc! { "listDatabases": 1, "nameOnly": true, "authorizedDatabases": true })
             .await
-            .or_else(|error| if membership(&hello) == Membership::Uninitiated { Ok(doc! {}) } else { Err(error) })?;
+            .or_else(|error| {
+                if membership(&hello) == Membership::Uninitiated { Ok(doc! {}) } else { Err(error) }
+            })?;
         let version = build.get_str("version").unwrap_or("unknown").to_owned();
         Ok::<_, mongodb::error::Error>(MongoFacts { version, membership: membership(&hello) })
     };
@@ -111,7 +114,8 @@ mod tests {
 
     #[test]
     fn the_info_of_a_redis_server_is_read() {
-        let info = "# Server\r\nredis_version:7.0.15\r\naof_enabled:1\r\nmaxmemory_policy:allkeys-lru\r\n";
+        let info =
+            "# Server\r\nredis_version:7.0.15\r\naof_enabled:1\r\nmaxmemory_policy:allkeys-lru\r\n";
         let expected = RedisFacts {
             version: "7.0.15".to_owned(),
             eviction: "allkeys-lru".to_owned(),
