@@ -1,9 +1,10 @@
 //! How the program ends: its exit statuses, and failures that say what to do.
 
-use lexilingo_shared::{config::Faults, shutdown::INTERRUPTED};
+use lexilingo_shared::config::Faults;
 use std::{fmt, process::ExitCode};
 
-/// The exit status that scripts rely on.
+/// The exit status that scripts rely on. An interrupt ends the process by its signal, which shells show as 130; `up`
+/// drains on the first one and ends with 130 on the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     Done,
@@ -12,7 +13,6 @@ pub enum Exit {
     WrongUse,
     /// Something that the command needs is not there.
     Missing,
-    Interrupted,
 }
 
 impl Exit {
@@ -22,7 +22,6 @@ impl Exit {
             Exit::Findings => 1,
             Exit::WrongUse => 2,
             Exit::Missing => 3,
-            Exit::Interrupted => u8::try_from(INTERRUPTED).unwrap_or(u8::MAX),
         }
     }
 }

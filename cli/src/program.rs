@@ -31,6 +31,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
+        // Until the api crate is merged.
+        Command::Up(_) => Err(Failure::Failed(anyhow::anyhow!("this build has no api yet"))),
         Command::Analyze(arguments) => waiting(analyze::run(arguments)),
         Command::Check(arguments) => check::run(&arguments),
         Command::Migrate => waiting(migrate::run()),

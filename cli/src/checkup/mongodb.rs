@@ -16,8 +16,8 @@ pub(super) async fn check(uri: &SecretUrl, database: &str) -> Vec<Finding> {
                 VARIABLE,
                 format!("{uri} cannot be used: {reason}"),
                 format!(
-                    "start it with `mongod --replSet rs0 --bind_ip 127.0.0.1 --port {} --dbpath DIR`, \
-                     or set {VARIABLE} to a server that runs",
+                    "start it with `mkdir -p data/mongodb && mongod --replSet rs0 --bind_ip 127.0.0.1 \
+                     --port {} --dbpath data/mongodb`, or set {VARIABLE} to a server that runs",
                     port(uri)
                 ),
             )];
@@ -54,7 +54,10 @@ async fn migrations(uri: &SecretUrl, database: &str) -> Finding {
         ),
         Err(error) => Finding::fail(
             VARIABLE,
-            uri.scrub(&format!("the migrations of {database} cannot be read: {error:#}")),
+            uri.scrub(&format!(
+                "the migrations of {database} cannot be read: {}",
+                probe::brief(&error.to_string())
+            )),
             "`lexilingo migrate`",
         ),
     }

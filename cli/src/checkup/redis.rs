@@ -54,8 +54,8 @@ fn unreachable(variable: &str, url: &SecretUrl, reason: &str) -> Finding {
         variable,
         format!("{url} cannot be used: {reason}"),
         format!(
-            "start it with `redis-server --bind 127.0.0.1 --port {port} --maxmemory-policy noeviction \
-             --appendonly yes`, or set {variable} to a server that runs"
+            "start it with `mkdir -p data/redis && redis-server --dir data/redis --bind 127.0.0.1 --port {port} \
+             --maxmemory-policy noeviction --appendonly yes`, or set {variable} to a server that runs"
         ),
     )
 }

@@ -4,6 +4,7 @@ use crate::exit::{Exit, Failure, Missing};
 use lexilingo_migrations::MigrationError;
 use lexilingo_shared::{
     config::{Backend, Config, SecretUrl},
+    store::probe,
     telemetry,
 };
 
@@ -28,7 +29,7 @@ pub async fn run() -> Result<Exit, Failure> {
 
 fn failure(uri: &SecretUrl, error: MigrationError) -> Failure {
     let problem =
-        uri.scrub(&format!("migrations were not applied: {:#}", anyhow::Error::new(error)));
+        uri.scrub(&format!("migrations were not applied: {}", probe::brief(&error.to_string())));
     let remedy = "`lexilingo doctor` says what the server lacks".to_owned();
     Failure::Missing(Missing { variable: "MONGODB_URI", problem, remedy })
 }

@@ -79,8 +79,22 @@ async fn within<T, E: Display>(
 ) -> Result<T, String> {
     match tokio::time::timeout(patience, ask).await {
         Ok(Ok(facts)) => Ok(facts),
-        Ok(Err(error)) => Err(url.scrub(&error.to_string())),
+        Ok(Err(error)) => Err(url.scrub(&brief(&error.to_string()))),
         Err(_) => Err(format!("no answer within {} seconds", patience.as_secs())),
+    }
+}
+
+/// A driver's message without the state of everything that it knows: what happened, and the system's reason.
+pub fn brief(message: &str) -> String {
+    let Some((said, topology)) = message.split_once(". Topology:") else {
+        return message.to_owned();
+    };
+    let said = said.rsplit(": ").next().unwrap_or(said);
+    let reason =
+        topology.split_once("I/O error: ").and_then(|(_, rest)| rest.split_once(", labels"));
+    match reason {
+        Some((reason, _)) => format!("{said}: {reason}"),
+        None => said.to_owned(),
     }
 }
 
@@ -122,6 +136,14 @@ mod tests {
             append_only: true,
         };
         assert_eq!(facts(info), expected);
+    }
+
+    #[test]
+    fn a_long_message_is_cut_to_what_happened_and_why() {
+        let long = "Kind: Server selection timeout: No available servers. Topology: { Servers: [ { Error: \
+                    Kind: I/O error: Connection refused (os error 111), labels: {} } ] }";
+        assert_eq!(brief(long), "No available servers: Connection refused (os error 111)");
+        assert_eq!(brief("wrong password"), "wrong password");
     }
 
     #[test]
