@@ -6,7 +6,11 @@ use lexilingo_shared::{
     queue::{Cancel, Finish, Hold, Lookup, Progress, Started},
     status::{JobStatus, Stage},
 };
-use std::time::{Duration, Instant};
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
+use tokio::time::timeout;
 
 pub async fn a_new_job_is_queued_with_its_first_event(s: Subject) {
     let job = s.job();
@@ -162,13 +166,14 @@ pub async fn a_watch_wakes_on_change(s: Subject) {
     let (job, delivery) = s.running().await;
     let mut watch = s.stores.jobs.watch(&job.id).await.unwrap();
     let begun = Instant::now();
-    let jobs = s.stores.jobs.clone();
-    let (sender, now) = (delivery.clone(), s.now);
-    let change = tokio::spawn(async move {
-        jobs.advance(&sender, &Progress::Stage(Stage::Execution), now).await.unwrap();
-    });
-    watch.changed(PATIENCE).await;
-    change.await.unwrap();
+    {
+        let mut waiting = pin!(watch.changed(PATIENCE));
+        // So long without an answer: it waits by now.
+        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err());
+        let stage = Progress::Stage(Stage::Execution);
+        s.stores.jobs.advance(&delivery, &stage, s.now).await.unwrap();
+        waiting.await;
+    }
     assert!(begun.elapsed() < PATIENCE / 2);
     // A change made before the waiting begins counts too.
     let mut watch = s.stores.jobs.watch(&job.id).await.unwrap();

@@ -9,8 +9,10 @@ use lexilingo_shared::{
 };
 use std::{
     collections::BTreeSet,
+    pin::pin,
     time::{Duration, Instant},
 };
+use tokio::time::timeout;
 
 const OTHER: Lane = Lane::new(Capability::Text, Class::Bulk);
 
@@ -200,20 +202,34 @@ pub async fn a_worker_that_leaves_gives_back_without_a_crash(s: Subject) {
 }
 
 pub async fn a_push_wakes_a_worker_that_waits(s: Subject) {
-    let (lanes, worker, now) = (s.stores.lanes.clone(), s.worker(), s.now);
+    assert!(s.leased_at(&s.worker(), s.now).await.is_none());
     let begun = Instant::now();
-    let waiting = tokio::spawn(async move {
-        loop {
-            if let Some(delivery) = lanes.lease(LANE, &worker, now).await.unwrap() {
-                return delivery.entry;
-            }
-            lanes.wait_for_work(LANE, PATIENCE).await;
-        }
-    });
-    tokio::task::yield_now().await;
-    let ids = pushed(&s, 1).await;
-    assert_eq!(waiting.await.unwrap(), ids[0]);
+    let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
+    // So long without an answer: it waits by now.
+    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err());
+    pushed(&s, 1).await;
+    waiting.await;
     assert!(begun.elapsed() < PATIENCE / 2);
+}
+
+pub async fn what_is_given_back_wakes_a_worker_that_waits(s: Subject) {
+    pushed(&s, 2).await;
+    let lost = s.worker();
+    for way in 0..3 {
+        let delivery = s.leased(&lost).await;
+        let rest = s.leased(&lost).await;
+        let begun = Instant::now();
+        let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
+        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err());
+        match way {
+            0 => s.stores.lanes.settle(&delivery, &Settlement::HandBack, s.now).await.unwrap(),
+            1 => s.stores.lanes.leave(&lost, &[LANE], s.now).await.unwrap(),
+            _ => drop(s.stores.lanes.recover(&[LANE], s.at(1), s.at(1)).await.unwrap()),
+        }
+        waiting.await;
+        assert!(begun.elapsed() < PATIENCE / 2, "way {way}");
+        s.stores.lanes.settle(&rest, &Settlement::HandBack, s.now).await.unwrap();
+    }
 }
 
 pub async fn a_push_before_the_waiting_begins_is_not_missed(s: Subject) {

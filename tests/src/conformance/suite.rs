@@ -68,6 +68,7 @@ macro_rules! conformance {
                 recovering_looks_at_the_named_lanes_only,
                 a_worker_that_leaves_gives_back_without_a_crash,
                 a_push_wakes_a_worker_that_waits,
+                what_is_given_back_wakes_a_worker_that_waits,
                 a_push_before_the_waiting_begins_is_not_missed,
                 waiting_ends_when_a_retry_is_due,
                 waiting_for_an_empty_lane_ends_in_time,
