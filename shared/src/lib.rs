@@ -2,6 +2,7 @@
 
 // Pure: names, states and decisions.
 pub mod analysis;
+pub mod config;
 pub mod errant;
 pub mod error_code;
 pub mod id;
@@ -11,6 +12,7 @@ pub mod level;
 pub mod model;
 pub mod principal;
 pub mod request;
+pub mod result;
 pub mod retry;
 pub mod status;
 pub mod store_error;
@@ -19,4 +21,6 @@ pub mod time;
 
 // Seams and their implementations: input and output.
 pub mod queue;
+pub mod shutdown;
 pub mod store;
+pub mod telemetry;

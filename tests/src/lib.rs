@@ -1,3 +1,4 @@
 //! The test harness: what the test binaries share.
 
 pub mod conformance;
+pub mod servers;

@@ -4,9 +4,13 @@ pub mod blobs;
 pub mod cache;
 pub mod documents;
 pub mod embedded;
+pub mod mongo;
+pub mod open;
+pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
+pub use open::{open, open_queue};
 pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put};
 
 use crate::queue::{Fleet, Jobs, Lanes};

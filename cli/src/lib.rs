@@ -1,0 +1,1 @@
+//! The `lexilingo` program: the whole product in one process, and the tools to run it.
