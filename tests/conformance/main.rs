@@ -1,16 +1,18 @@
 //! Every implementation of the storage seams against one suite of promises, and what only the embedded one promises.
 
 mod kill;
+mod servers;
 
 use lexilingo_shared::store::embedded::Embedded;
 use lexilingo_tests::conformance::subject::Subject;
 
 lexilingo_tests::conformance!(embedded, crate::on_embedded);
+lexilingo_tests::conformance!(fleet, crate::servers::on_servers);
 
-async fn on_embedded() -> Subject {
+async fn on_embedded(_promises: &str) -> Option<Subject> {
     let folder = tempfile::tempdir().unwrap();
     let stores = Embedded::open(folder.path()).unwrap().stores();
-    Subject::new(stores, folder)
+    Some(Subject::new(stores, folder))
 }
 
 /// A promise that nobody lists is kept by chance.

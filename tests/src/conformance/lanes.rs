@@ -201,34 +201,40 @@ pub async fn a_worker_that_leaves_gives_back_without_a_crash(s: Subject) {
     assert_eq!(drained(&s).await, ids);
 }
 
+/// Checks that the change wakes a worker that waits.
+async fn wakes(s: &Subject, change: impl Future<Output = ()>) {
+    loop {
+        let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
+        // So long without an answer: it waits by now. It may be woken for nothing before that.
+        if timeout(Duration::from_millis(100), &mut waiting).await.is_err() {
+            let begun = Instant::now();
+            change.await;
+            waiting.await;
+            assert!(begun.elapsed() < PATIENCE / 2);
+            return;
+        }
+        assert!(s.leased_at(&s.worker(), s.now).await.is_none());
+    }
+}
+
 pub async fn a_push_wakes_a_worker_that_waits(s: Subject) {
-    assert!(s.leased_at(&s.worker(), s.now).await.is_none());
-    let begun = Instant::now();
-    let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
-    // So long without an answer: it waits by now.
-    assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err());
-    pushed(&s, 1).await;
-    waiting.await;
-    assert!(begun.elapsed() < PATIENCE / 2);
+    wakes(&s, async { drop(pushed(&s, 1).await) }).await;
 }
 
 pub async fn what_is_given_back_wakes_a_worker_that_waits(s: Subject) {
     pushed(&s, 2).await;
-    let lost = s.worker();
+    let (lanes, worker) = (&s.stores.lanes, s.worker());
     for way in 0..3 {
-        let delivery = s.leased(&lost).await;
-        let rest = s.leased(&lost).await;
-        let begun = Instant::now();
-        let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
-        assert!(timeout(Duration::from_millis(100), &mut waiting).await.is_err());
-        match way {
-            0 => s.stores.lanes.settle(&delivery, &Settlement::HandBack, s.now).await.unwrap(),
-            1 => s.stores.lanes.leave(&lost, &[LANE], s.now).await.unwrap(),
-            _ => drop(s.stores.lanes.recover(&[LANE], s.at(1), s.at(1)).await.unwrap()),
-        }
-        waiting.await;
-        assert!(begun.elapsed() < PATIENCE / 2, "way {way}");
-        s.stores.lanes.settle(&rest, &Settlement::HandBack, s.now).await.unwrap();
+        let deliveries = [s.leased(&worker).await, s.leased(&worker).await];
+        let change = async {
+            match way {
+                0 => lanes.settle(&deliveries[0], &Settlement::HandBack, s.now).await.unwrap(),
+                1 => lanes.leave(&worker, &[LANE], s.now).await.unwrap(),
+                _ => drop(lanes.recover(&[LANE], s.at(1), s.at(1)).await.unwrap()),
+            }
+        };
+        wakes(&s, change).await;
+        lanes.settle(&deliveries[1], &Settlement::HandBack, s.now).await.unwrap();
     }
 }
 

@@ -1,10 +1,10 @@
 //! The list of promises, and the macro that makes each one a test.
 
-/// Makes a module of tests: every promise, kept by the stores that `$make` (an async function returning a `Subject` with
-/// empty stores) makes.
+/// Makes a module of tests: every promise, kept by the stores that `$make` makes. It is an async function from the name
+/// of the promise's module (`"jobs"`, `"blobs"`, …) to a `Subject` with empty stores, or `None` where they cannot be had.
 ///
 /// ```ignore
-/// lexilingo_tests::conformance!(embedded, make_embedded);
+/// lexilingo_tests::conformance!(embedded, crate::on_embedded);
 /// ```
 #[macro_export]
 macro_rules! conformance {
@@ -82,7 +82,7 @@ macro_rules! conformance {
                 a_worker_that_is_lost_or_retired_is_forgotten,
                 concurrent_additions_to_counters_lose_nothing,
                 a_session_is_active_from_its_last_turn,
-                the_stores_answer_a_ping,
+                the_queue_answers_a_ping,
             }
             cache: {
                 a_cached_value_is_there_until_its_time_is_over,
@@ -90,6 +90,7 @@ macro_rules! conformance {
                 erasing_a_learner_removes_what_they_caused_in_the_cache,
             }
             documents: {
+                the_document_store_answers_a_ping,
                 a_document_is_read_as_it_was_written,
                 a_document_changes_only_at_the_expected_version,
                 an_expired_document_counts_as_none,
@@ -116,8 +117,9 @@ macro_rules! conformance {
                 $(
                     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                     async fn $promise() {
-                        let subject = $make().await;
-                        $crate::conformance::$module::$promise(subject).await;
+                        if let Some(subject) = $make(stringify!($module)).await {
+                            $crate::conformance::$module::$promise(subject).await;
+                        }
                     }
                 )+
             })+
