@@ -34,13 +34,9 @@ pub async fn run(
     let upkeep = CancellationToken::new();
     let background = background(&services, ops_listener, &upkeep);
     services.pool.load_pinned().await;
-    heartbeat::beat(
-        &services,
-        services.stores.lanes.as_ref(),
-        services.stores.fleet.as_ref(),
-    )
-    .await
-    .context("the queue cannot be reached")?;
+    heartbeat::beat(&services, services.stores.lanes.as_ref(), services.stores.fleet.as_ref())
+        .await
+        .context("the queue cannot be reached")?;
     let beating = start_heartbeat(&services, &upkeep)?;
     let lanes: Vec<String> = services.lanes.iter().map(Lane::to_string).collect();
     info!(worker = services.id.as_str(), lanes = lanes.join(","), "worker is ready");
@@ -78,7 +74,9 @@ fn services(
     let budget = memory_budget(&config);
     let mut warnings = Vec::new();
     for entry in catalogue.entries() {
-        if entry.budgeted && config.worker.models.contains(entry.name) && entry.declared_bytes > budget
+        if entry.budgeted
+            && config.worker.models.contains(entry.name)
+            && entry.declared_bytes > budget
         {
             warnings.push(format!(
                 "the memory budget of {budget} bytes is too small for {} ({} bytes)",

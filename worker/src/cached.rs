@@ -2,11 +2,7 @@
 
 use crate::phases::task_analysis::Plan;
 use lexilingo_shared::{
-    analysis::Analysis,
-    id::Tenant,
-    model::ModelSet,
-    request::AnalyzeRequest,
-    store::CacheKey,
+    analysis::Analysis, id::Tenant, model::ModelSet, request::AnalyzeRequest, store::CacheKey,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -198,9 +198,7 @@ async fn settle(services: &Services, delivery: &Delivery, outcome: Outcome) {
             }
         }
     };
-    while let Err(e) =
-        services.stores.lanes.settle(delivery, &settlement, services.now()).await
-    {
+    while let Err(e) = services.stores.lanes.settle(delivery, &settlement, services.now()).await {
         warn!(error = %e, "delivery cannot be settled");
         tokio::time::sleep(STORE_PAUSE).await;
     }

@@ -26,8 +26,7 @@ pub async fn analyze_once(
 ) -> AnalysisResult {
     let worker = &config.worker;
     let budget = memory_budget(config);
-    let pool =
-        Pool::new(catalogue.clone(), worker.models.clone(), worker.pinned.clone(), budget);
+    let pool = Pool::new(catalogue.clone(), worker.models.clone(), worker.pinned.clone(), budget);
     pool.load_pinned().await;
     let now = SystemClock.now();
     let setting = pipeline::Setting {

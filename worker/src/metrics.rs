@@ -58,7 +58,11 @@ impl Metrics {
                 "Jobs that ended, by state and degradation level",
                 &["lane", "outcome", "degradation"],
             )?,
-            job_wait_seconds: seconds("job_wait_seconds", "Time from submission to start", &["lane"])?,
+            job_wait_seconds: seconds(
+                "job_wait_seconds",
+                "Time from submission to start",
+                &["lane"],
+            )?,
             job_run_seconds: seconds("job_run_seconds", "Time in a phase", &["lane", "stage"])?,
             job_attempts: counter(
                 "job_attempts_total",

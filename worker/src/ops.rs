@@ -36,16 +36,11 @@ async fn readiness(State(services): State<Arc<Services>>) -> Response {
     }
     match services.stores.fleet.ping().await {
         Ok(()) => "ok\n".into_response(),
-        Err(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the queue does not answer\n").into_response()
-        }
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the queue does not answer\n").into_response(),
     }
 }
 
-async fn model_ready(
-    State(services): State<Arc<Services>>,
-    Path(name): Path<String>,
-) -> Response {
+async fn model_ready(State(services): State<Arc<Services>>, Path(name): Path<String>) -> Response {
     if services.pool.loaded().iter().any(|model| model.name.as_str() == name) {
         "ok\n".into_response()
     } else {

@@ -1,14 +1,15 @@
 //! The five phases in order, with their times.
 
 use crate::{
-    cached, engine::{CancelFlag, EngineReport},
+    cached,
+    engine::{CancelFlag, EngineReport},
+    engines::pool::Pool,
     phases::{
         aggregation::{self, Aggregate, Circumstances},
         execution::{self, Findings},
         resource_allocation,
         task_analysis::{self, PastTurn, Plan},
     },
-    engines::pool::Pool,
 };
 use lexilingo_shared::{
     config::Config,

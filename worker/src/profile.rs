@@ -124,9 +124,9 @@ pub fn learner(
                     examples.drain(..examples.len().saturating_sub(EXAMPLES));
                 }
             }
-            None => common.push(
-                json!({"type": error["type"], "frequency": 1, "examples": [example]}),
-            ),
+            None => {
+                common.push(json!({"type": error["type"], "frequency": 1, "examples": [example]}))
+            }
         }
     }
     common.sort_by_key(|entry| std::cmp::Reverse(entry["frequency"].as_u64().unwrap_or(0)));

@@ -4,8 +4,8 @@ use crate::{counters::Counters, engines::pool::Pool, metrics::Metrics, spool::Sp
 use lexilingo_shared::{
     config::Config,
     id::WorkerId,
-    queue::{MemoryReport, WorkerReport},
     lane::Lane,
+    queue::{MemoryReport, WorkerReport},
     store::Stores,
     time::{Clock, Timestamp},
 };

@@ -2,12 +2,8 @@
 
 use crate::phases::state_management;
 use lexilingo_shared::{
-    config::Retention,
-    id::Tenant,
-    request::AnalyzeRequest,
-    result::AnalysisResult,
-    store::Documents,
-    time::Timestamp,
+    config::Retention, id::Tenant, request::AnalyzeRequest, result::AnalysisResult,
+    store::Documents, time::Timestamp,
 };
 use serde_json::{Map, Value};
 use std::{

@@ -11,7 +11,8 @@ const COMPLEX_PATTERNS: [&str; 8] =
     ["had been", "would have", "should have", "which", "whom", "whose", "although", "whereas"];
 
 /// Letters that English does not have and Vietnamese does, composed and lower-case.
-const VIETNAMESE_LETTERS: &str = "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ";
+const VIETNAMESE_LETTERS: &str =
+    "ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ";
 
 /// Letters of that list that other languages and English loan words share: `café`, `naïve`, `résumé`.
 const SHARED_LETTERS: &str = "àâèéêìíòóôùúý";
@@ -56,7 +57,8 @@ impl TextShape {
             complex_pattern: COMPLEX_PATTERNS.iter().any(|pattern| contains_words(&lower, pattern)),
             language: language(&composed),
             is_question: trimmed.ends_with('?'),
-            is_quotation: trimmed.starts_with(['"', '“', '«']) && trimmed.ends_with(['"', '”', '»']),
+            is_quotation: trimmed.starts_with(['"', '“', '«'])
+                && trimmed.ends_with(['"', '”', '»']),
             list_items: composed.lines().filter(|line| is_list_item(line)).count(),
             paragraphs: composed.split("\n\n").filter(|part| !part.trim().is_empty()).count(),
             not_prose: tokens.iter().filter(|token| is_not_prose(token)).count(),

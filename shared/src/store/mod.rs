@@ -10,8 +10,8 @@ pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
-pub use open::{open, open_queue};
 pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put};
+pub use open::{open, open_queue};
 
 use crate::queue::{Fleet, Jobs, Lanes};
 use std::sync::Arc;

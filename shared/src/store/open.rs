@@ -30,7 +30,9 @@ pub async fn open(storage: &Storage) -> StoreResult<Stores> {
 
 /// A second connection to the fleet's queue, for heartbeats alone. Embedded storage has one writer and no second
 /// opening.
-pub async fn open_queue(storage: &Storage) -> StoreResult<Option<(Arc<dyn Lanes>, Arc<dyn Fleet>)>> {
+pub async fn open_queue(
+    storage: &Storage,
+) -> StoreResult<Option<(Arc<dyn Lanes>, Arc<dyn Fleet>)>> {
     match &storage.backend {
         Backend::Embedded { .. } => Ok(None),
         Backend::Fleet { redis, .. } => {

@@ -291,7 +291,12 @@ impl Pool {
         };
         state.ledger.hold(model, holding);
         state.handles.insert(model, handle);
-        info!(model = model.as_str(), resident_bytes = bytes, load_ms = reload_cost, "model loaded");
+        info!(
+            model = model.as_str(),
+            resident_bytes = bytes,
+            load_ms = reload_cost,
+            "model loaded"
+        );
         Ok(())
     }
 }

@@ -131,7 +131,8 @@ async fn deliver(mut stdout: ChildStdout, calls: Arc<Calls>) {
                 }
             }
             Ok(FromEngine::Partial { call, report }) => {
-                let sender = calls.waiting.lock().ok().and_then(|map| map.get(&call)?.partial.clone());
+                let sender =
+                    calls.waiting.lock().ok().and_then(|map| map.get(&call)?.partial.clone());
                 if let Some(sender) = sender {
                     let _ = sender.try_send(report);
                 }

@@ -31,9 +31,8 @@ pub fn entry() -> Entry {
             let pack = RulePack::load();
             let after = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
             let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
-            let factory = Arc::new(move || {
-                Box::new(RulesEngine { pack: pack.clone() }) as Box<dyn Engine>
-            });
+            let factory =
+                Arc::new(move || Box::new(RulesEngine { pack: pack.clone() }) as Box<dyn Engine>);
             let bytes = after.saturating_sub(before);
             let host = ThreadHost::start("rules", threads, INBOX, bytes, factory)
                 .map_err(|e| LoadError(format!("the rules' threads cannot be started: {e}")))?;

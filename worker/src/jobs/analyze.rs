@@ -206,7 +206,8 @@ async fn read_input(
         }
     };
     // The parser's message could quote the learner, so it is not passed on.
-    serde_json::from_slice(&json).map_err(|_| StoreError::corrupt("jobs", "the input is not a request"))
+    serde_json::from_slice(&json)
+        .map_err(|_| StoreError::corrupt("jobs", "the input is not a request"))
 }
 
 async fn attempt_failed(

@@ -15,9 +15,7 @@ use lexilingo_shared::{
     id::JobId,
     model::ModelName,
     request::AnalyzeRequest,
-    result::{
-        AnalysisResult, Degradation, Manifest, Metadata, NextAction, Strategy,
-    },
+    result::{AnalysisResult, Degradation, Manifest, Metadata, NextAction, Strategy},
     time::Timestamp,
 };
 use std::time::Duration;
@@ -85,13 +83,8 @@ pub fn aggregate(
         (false, true) => strategy::next_action(errors.len(), &score),
         (false, false) => NextAction::ProvideHint,
     };
-    let about = reply::About {
-        text: &request.text,
-        errors,
-        strategy,
-        context: &plan.context,
-        judged,
-    };
+    let about =
+        reply::About { text: &request.text, errors, strategy, context: &plan.context, judged };
     let engine_reply = execution::by_preference(&findings.outcomes)
         .find_map(|report| report.reply.clone())
         .filter(|reply| reply::WORDS.contains(&reply.split_whitespace().count()));
@@ -205,15 +198,14 @@ fn degradation(
         reasons.push("no engine of this fleet can score pronunciation".to_owned());
     }
     let engine_failed = findings.outcomes.iter().any(|o| o.answer.is_err());
-    let rules_answered = findings
-        .outcomes
-        .iter()
-        .any(|o| o.engine == ModelName::Rules && o.answer.is_ok());
+    let rules_answered =
+        findings.outcomes.iter().any(|o| o.engine == ModelName::Rules && o.answer.is_ok());
     // The rules stand in where an engine that shares their tasks, or explains them, has failed.
     let stood_in = rules_answered
-        && findings.outcomes.iter().any(|o| {
-            o.answer.is_err() && !matches!(o.engine, ModelName::Hubert | ModelName::Gop)
-        });
+        && findings
+            .outcomes
+            .iter()
+            .any(|o| o.answer.is_err() && !matches!(o.engine, ModelName::Hubert | ModelName::Gop));
     let level = match (any_had, missing.is_empty()) {
         (false, false) => 3,
         _ if stood_in => 2,

@@ -99,15 +99,10 @@ mod tests {
         let request: AnalyzeRequest =
             serde_json::from_str(r#"{"text":"I like it","session_id":"s"}"#).unwrap();
         let settings = Config::read(&|_| None).unwrap().orchestrator;
-        let mut plan =
-            task_analysis::analyze(&request, &[], &"rules".parse().unwrap(), &settings);
+        let mut plan = task_analysis::analyze(&request, &[], &"rules".parse().unwrap(), &settings);
         plan.engines = engines
             .iter()
-            .map(|engine| EngineStep {
-                engine: *engine,
-                tasks: vec![Task::Grammar],
-                timeout_ms: 1,
-            })
+            .map(|engine| EngineStep { engine: *engine, tasks: vec![Task::Grammar], timeout_ms: 1 })
             .collect();
         plan
     }

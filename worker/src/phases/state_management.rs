@@ -74,8 +74,8 @@ pub async fn commit(
         }
     }
     remember(request, aggregate, context).await;
-    let result = serde_json::to_string(&aggregate.result)
-        .map_err(|e| StoreError::corrupt("result", e))?;
+    let result =
+        serde_json::to_string(&aggregate.result).map_err(|e| StoreError::corrupt("result", e))?;
     jobs.finish(context.delivery, &Finish::Succeeded { result }, context.now).await
 }
 
@@ -102,7 +102,8 @@ pub async fn write(
         if let Some(user) = &request.user_id {
             let key = DocumentKey::new(Collection::Profiles, tenant, user.as_str());
             let keep = now.plus(retention.profiles);
-            let change = |old: Option<&Map<String, Value>>| profile::learner(old, &turn, new_session);
+            let change =
+                |old: Option<&Map<String, Value>>| profile::learner(old, &turn, new_session);
             update(documents, &key, learner, keep, now, change).await?;
         }
         Ok(())
@@ -118,7 +119,8 @@ async fn insert_log(
 ) -> StoreResult<()> {
     let job = effects.result.metadata.job_id.as_str();
     let expires_at = effects.now.plus(retention.interactions);
-    let document = |body| NewDocument { learner: effects.request.user_id.clone(), expires_at, body };
+    let document =
+        |body| NewDocument { learner: effects.request.user_id.clone(), expires_at, body };
     let mut text = Map::new();
     text.insert("job_id".to_owned(), json!(job));
     text.insert("text".to_owned(), json!(effects.result.text));

@@ -195,26 +195,66 @@ fn intent(text: &str, shape: &TextShape) -> Intent {
     let lower = text.trim().to_lowercase();
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
     let opens = |phrases: &[&str]| phrases.iter().any(|phrase| lower.starts_with(phrase));
-    let translate = ["translate", "how do you say", "how do i say", "in vietnamese", "in english?",
-        "tiếng anh là gì", "dịch sang", "nghĩa là gì", "what does"];
+    let translate = [
+        "translate",
+        "how do you say",
+        "how do i say",
+        "in vietnamese",
+        "in english?",
+        "tiếng anh là gì",
+        "dịch sang",
+        "nghĩa là gì",
+        "what does",
+    ];
     if has(&translate[..8]) || (opens(&translate[8..]) && lower.contains(" mean")) {
         return Intent::Translate;
     }
-    if opens(&["give me an exercise", "give me exercises", "let's practice", "let me practice",
-        "i want to practice", "can i practice", "practice ", "quiz me", "test me"])
-    {
+    if opens(&[
+        "give me an exercise",
+        "give me exercises",
+        "let's practice",
+        "let me practice",
+        "i want to practice",
+        "can i practice",
+        "practice ",
+        "quiz me",
+        "test me",
+    ]) {
         return Intent::Practice;
     }
     let asks = shape.is_question || opens(&["explain", "tell me"]);
-    let rule_words = ["how do i use", "when do i use", "when do we use", "how to use", "how do we use",
-        "difference between", "why do we", "why is it", "what is the rule", "explain", "khi nào dùng",
-        "cách dùng", "the rule for"];
+    let rule_words = [
+        "how do i use",
+        "when do i use",
+        "when do we use",
+        "how to use",
+        "how do we use",
+        "difference between",
+        "why do we",
+        "why is it",
+        "what is the rule",
+        "explain",
+        "khi nào dùng",
+        "cách dùng",
+        "the rule for",
+    ];
     if asks && has(&rule_words) {
         return Intent::ExplainRule;
     }
-    if opens(&["hello", "hi ", "hi,", "hi!", "good morning", "good evening", "thank you", "thanks",
-        "how are you", "what do you think", "can you help", "xin chào"])
-    {
+    if opens(&[
+        "hello",
+        "hi ",
+        "hi,",
+        "hi!",
+        "good morning",
+        "good evening",
+        "thank you",
+        "thanks",
+        "how are you",
+        "what do you think",
+        "can you help",
+        "xin chào",
+    ]) {
         return Intent::GeneralChat;
     }
     Intent::FixGrammar

@@ -1,7 +1,7 @@
 //! The tutor's reply: 20 to 50 words in plain English that quote the learner's own words.
 
-use crate::tutor::strategy::repeated_rule;
 use crate::phases::task_analysis::PastTurn;
+use crate::tutor::strategy::repeated_rule;
 use lexilingo_shared::{analysis::GrammarError, result::Strategy};
 
 /// Bounds of a reply, in words.
@@ -110,7 +110,7 @@ mod tests {
         analysis::{Severity, Spans},
         errant::{Category, ErrantType},
     };
-    use proptest::prelude::*;
+    use proptest::prelude::{any, prop_assert, proptest};
 
     fn error(text: &str, wrong: &str, right: &str) -> GrammarError {
         let start = text.find(wrong).unwrap_or(0);
@@ -163,8 +163,7 @@ mod tests {
         let text = "I goes to school yesterday";
         let errors = [error(text, "goes", "went")];
         for strategy in ALL {
-            let about =
-                About { text, errors: &errors, strategy, context: &[], judged: true };
+            let about = About { text, errors: &errors, strategy, context: &[], judged: true };
             assert!(reply(&about).contains("goes"), "{strategy:?}");
         }
         assert!(WORDS.contains(&apology().split_whitespace().count()));

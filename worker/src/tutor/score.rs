@@ -39,9 +39,9 @@ pub fn score(analysis: &Analysis) -> Score {
     let vocabulary = analysis.vocabulary.map(vocabulary);
     // Speech engines score from 0 to 100.
     let pronunciation = match &analysis.pronunciation {
-        Trait::Had(found) => {
-            Trait::asked(found.pointer("/scores/overall").and_then(|n| n.as_f64()).map(|n| n / 100.0))
-        }
+        Trait::Had(found) => Trait::asked(
+            found.pointer("/scores/overall").and_then(|n| n.as_f64()).map(|n| n / 100.0),
+        ),
         Trait::Missing => Trait::Missing,
         Trait::NotAsked => Trait::NotAsked,
     };
@@ -52,7 +52,8 @@ pub fn score(analysis: &Analysis) -> Score {
         (PRONUNCIATION, pronunciation),
     ];
     let had = weighted.iter().filter_map(|(weight, score)| Some((weight, score.had()?)));
-    let (weight, sum) = had.fold((0.0, 0.0), |(w, s), (weight, score)| (w + weight, s + weight * score));
+    let (weight, sum) =
+        had.fold((0.0, 0.0), |(w, s), (weight, score)| (w + weight, s + weight * score));
     let overall = if weight > 0.0 { round(sum / weight) } else { 0.0 };
     Score {
         fluency: fluency.map(round),
