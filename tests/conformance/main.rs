@@ -1,7 +1,6 @@
 //! Every implementation of the storage seams against one suite of promises, and what only the embedded one promises.
 
 mod kill;
-mod servers;
 
 use lexilingo_shared::{
     config::{Backend, Config, SecretUrl, Storage},
@@ -12,10 +11,10 @@ use lexilingo_tests::{conformance::subject::Subject, servers::shared};
 lexilingo_tests::conformance!(embedded, crate::on_embedded);
 lexilingo_tests::conformance!(fleet, crate::on_servers);
 
-async fn on_embedded(_promises: &str) -> Option<Subject> {
+async fn on_embedded() -> Subject {
     let folder = tempfile::tempdir().unwrap();
     let stores = Embedded::open(folder.path()).unwrap().stores();
-    Some(Subject::new(stores, folder))
+    Subject::new(stores, folder)
 }
 
 async fn on_servers() -> Subject {
@@ -28,6 +27,9 @@ async fn on_servers() -> Subject {
     };
     let retention = Config::read(&|_| None).unwrap().storage.retention;
     let storage = Storage { backend, namespace: shared::fresh_name(), retention };
+    if let Backend::Fleet { mongodb, database, .. } = &storage.backend {
+        lexilingo_migrations::run(mongodb.expose(), Some(database)).await.unwrap();
+    }
     Subject::new(store::open(&storage).await.unwrap(), ())
 }
 
