@@ -1,1 +1,3 @@
+//! The test harness: what the test binaries share.
 
+pub mod conformance;

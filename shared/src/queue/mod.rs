@@ -1,6 +1,7 @@
 //! The queue seam: job records, lanes with leases, and the fleet's liveness. Two implementations, `redis` and
 //! `embedded`, held to the same promises by `tests/conformance`.
 
+pub mod embedded;
 pub mod fleet;
 pub mod jobs;
 pub mod lanes;

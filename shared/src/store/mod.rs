@@ -3,6 +3,7 @@
 pub mod blobs;
 pub mod cache;
 pub mod documents;
+pub mod embedded;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};

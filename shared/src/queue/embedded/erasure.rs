@@ -1,0 +1,48 @@
+//! Erasing a learner's jobs.
+
+use super::{
+    ending::{GONE_IS_TOLD, announce, remove, tell},
+    record::Stored,
+    signals::Signals,
+};
+use crate::{
+    id::{JobId, Tenant},
+    job::EventKind,
+    store::embedded::{column::named, database::Write},
+    store_error::StoreResult,
+    time::Timestamp,
+};
+use rusqlite::params;
+use std::sync::Arc;
+
+/// Removes the learner's jobs; returns how many. That they existed is told for a while (an id says nothing of a
+/// learner); entries that no worker holds go too, the others are settled by workers that find their job gone.
+pub(super) fn erase(
+    write: &Write<'_>,
+    signals: &Arc<Signals>,
+    tenant: &Tenant,
+    learner: &str,
+    now: Timestamp,
+) -> StoreResult<u64> {
+    let ids: Vec<JobId> = write
+        .connection
+        .prepare_cached("SELECT id FROM jobs WHERE tenant = ?1 AND user_id = ?2")?
+        .query_map(params![tenant.as_str(), learner], |row| named(row, 0))?
+        .collect::<Result<_, _>>()?;
+    for id in &ids {
+        let job = Stored::find(write.connection, id)?.map(|job| job.record);
+        if let Some(record) = job.filter(|record| !record.status.is_final()) {
+            announce(write.connection, &record, EventKind::Canceled, now)?;
+        }
+        remove(write.connection, id, Some(now.plus(GONE_IS_TOLD)))?;
+        // The fingerprint of a request is made from the learner's text: even an unsettled key goes.
+        for statement in [
+            "DELETE FROM idempotency_keys WHERE job = ?1",
+            "DELETE FROM entries WHERE id = ?1 AND state <> 'leased'",
+        ] {
+            write.connection.prepare_cached(statement)?.execute(params![id.as_str()])?;
+        }
+        tell(write, signals, id);
+    }
+    Ok(ids.len() as u64)
+}

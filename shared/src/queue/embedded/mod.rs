@@ -1,0 +1,18 @@
+//! The queue seam on the embedded database (`store::embedded`), with wake-ups inside the process.
+
+mod delivery;
+mod erasure;
+mod fleet;
+mod idempotency;
+mod jobs;
+mod lanes;
+mod outbox;
+mod record;
+
+pub(crate) mod ending;
+pub(crate) mod entry;
+pub(crate) mod signals;
+
+pub use fleet::EmbeddedFleet;
+pub use jobs::EmbeddedJobs;
+pub use lanes::EmbeddedLanes;

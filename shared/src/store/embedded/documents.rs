@@ -1,0 +1,213 @@
+//! Documents as JSON text in one table.
+
+use super::{
+    column::{count, instant},
+    database::Database,
+    fault::{DATABASE, unreadable_json},
+};
+use crate::{
+    id::Tenant,
+    store::documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put},
+    store_error::{StoreError, StoreResult},
+    time::Timestamp,
+};
+use async_trait::async_trait;
+use rusqlite::{OptionalExtension, params};
+use std::sync::Arc;
+
+/// Members that the fleet's store keeps beside the body; refused here too, so that a body fits either store.
+const RESERVED: [&str; 5] = ["_id", "tenant", "learner", "version", "expires_at"];
+
+pub(super) struct EmbeddedDocuments {
+    database: Arc<Database>,
+}
+
+impl EmbeddedDocuments {
+    pub(super) fn new(database: Arc<Database>) -> Self {
+        EmbeddedDocuments { database }
+    }
+}
+
+#[async_trait]
+impl Documents for EmbeddedDocuments {
+    async fn get(&self, key: &DocumentKey, now: Timestamp) -> StoreResult<Option<Document>> {
+        let key = key.clone();
+        let found = self
+            .database
+            .read(move |connection| {
+                let found = connection
+                    .prepare_cached(
+                        "SELECT learner, expires_at, version, body FROM documents
+                         WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
+                    )?
+                    .query_row(
+                        params![
+                            key.collection.as_str(),
+                            key.tenant.as_str(),
+                            key.id,
+                            now.as_millis()
+                        ],
+                        |row| {
+                            let body: String = row.get(3)?;
+                            Ok((row.get(0)?, instant(row, 1)?, count(row, 2)?, body))
+                        },
+                    )
+                    .optional()?;
+                Ok(found)
+            })
+            .await?;
+        let Some((learner, expires_at, version, body)) = found else { return Ok(None) };
+        let body = serde_json::from_str(&body).map_err(|error| unreadable_json(&error))?;
+        Ok(Some(Document { learner, expires_at, version, body }))
+    }
+
+    async fn put(
+        &self,
+        key: &DocumentKey,
+        document: &NewDocument,
+        expected: u64,
+        now: Timestamp,
+    ) -> StoreResult<Put> {
+        let row = Row::of(key, document)?;
+        self.database
+            .write(move |write| {
+                let stored: Option<u64> = write
+                    .connection
+                    .prepare_cached(
+                        "SELECT version FROM documents
+                         WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
+                    )?
+                    .query_row(
+                        params![row.collection, row.tenant, row.id, now.as_millis()],
+                        |row| count(row, 0),
+                    )
+                    .optional()?;
+                if stored.unwrap_or(0) != expected {
+                    return Ok(Put::Conflict);
+                }
+                write
+                    .connection
+                    .prepare_cached(
+                        "INSERT INTO documents
+                             (collection, tenant, id, learner, expires_at, version, body)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                         ON CONFLICT DO UPDATE SET learner = excluded.learner,
+                             expires_at = excluded.expires_at, version = excluded.version,
+                             body = excluded.body",
+                    )?
+                    .execute(params![
+                        row.collection,
+                        row.tenant,
+                        row.id,
+                        row.learner,
+                        row.expires_at,
+                        super::column::stored(expected + 1),
+                        row.body
+                    ])?;
+                Ok(Put::Stored)
+            })
+            .await
+    }
+
+    async fn insert(&self, documents: &[(DocumentKey, NewDocument)]) -> StoreResult<u64> {
+        let rows: Vec<Row> =
+            documents.iter().map(|(key, new)| Row::of(key, new)).collect::<StoreResult<_>>()?;
+        self.database
+            .write(move |write| {
+                let mut insert = write.connection.prepare_cached(
+                    "INSERT OR IGNORE INTO documents
+                         (collection, tenant, id, learner, expires_at, version, body)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)",
+                )?;
+                let mut inserted = 0;
+                for row in rows {
+                    inserted += insert.execute(params![
+                        row.collection,
+                        row.tenant,
+                        row.id,
+                        row.learner,
+                        row.expires_at,
+                        row.body
+                    ])?;
+                }
+                Ok(inserted as u64)
+            })
+            .await
+    }
+
+    async fn delete(&self, key: &DocumentKey) -> StoreResult<bool> {
+        let key = key.clone();
+        self.database
+            .write(move |write| {
+                let deleted = write
+                    .connection
+                    .prepare_cached(
+                        "DELETE FROM documents WHERE collection = ?1 AND tenant = ?2 AND id = ?3",
+                    )?
+                    .execute(params![key.collection.as_str(), key.tenant.as_str(), key.id])?;
+                Ok(deleted > 0)
+            })
+            .await
+    }
+
+    async fn erase_learner(
+        &self,
+        tenant: &Tenant,
+        learner: &str,
+    ) -> StoreResult<Vec<(Collection, u64)>> {
+        let (tenant, learner) = (tenant.clone(), learner.to_owned());
+        let erased = self
+            .database
+            .write(move |write| {
+                let mut erased = Vec::new();
+                for collection in Collection::ALL {
+                    let rows = write
+                        .connection
+                        .prepare_cached(
+                            "DELETE FROM documents
+                             WHERE tenant = ?1 AND learner = ?2 AND collection = ?3",
+                        )?
+                        .execute(params![tenant.as_str(), learner, collection.as_str()])?;
+                    if rows > 0 {
+                        erased.push((*collection, rows as u64));
+                    }
+                }
+                Ok(erased)
+            })
+            .await?;
+        self.database.checkpoint().await?;
+        Ok(erased)
+    }
+
+    async fn ping(&self) -> StoreResult<()> {
+        self.database.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?)).await
+    }
+}
+
+/// A document as its row.
+struct Row {
+    collection: &'static str,
+    tenant: String,
+    id: String,
+    learner: Option<String>,
+    expires_at: i64,
+    body: String,
+}
+
+impl Row {
+    fn of(key: &DocumentKey, document: &NewDocument) -> StoreResult<Row> {
+        if RESERVED.iter().any(|member| document.body.contains_key(*member)) {
+            return Err(StoreError::corrupt(DATABASE, "a document's body holds a reserved member"));
+        }
+        let body =
+            serde_json::to_string(&document.body).map_err(|error| unreadable_json(&error))?;
+        Ok(Row {
+            collection: key.collection.as_str(),
+            tenant: key.tenant.as_str().to_owned(),
+            id: key.id.clone(),
+            learner: document.learner.clone(),
+            expires_at: document.expires_at.as_millis(),
+            body,
+        })
+    }
+}
