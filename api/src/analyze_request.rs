@@ -79,11 +79,8 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
         members.required("text");
     }
 
-    let languages = [
-        ("en", ExplainLanguage::En),
-        ("vi", ExplainLanguage::Vi),
-        ("both", ExplainLanguage::Both),
-    ];
+    let languages =
+        [("en", ExplainLanguage::En), ("vi", ExplainLanguage::Vi), ("both", ExplainLanguage::Both)];
     let explain_language = members.word("explain_language", &languages);
     if members.string("webhook_url").is_some() {
         let detail = "must be the address of a registered endpoint";

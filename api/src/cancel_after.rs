@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn numbers_with_and_without_units_are_read() {
-        for (text, seconds) in [("30", 30), ("30s", 30), (" 1m ", 60), ("2H", 7200), ("1d", 86_400)] {
+        for (text, seconds) in [("30", 30), ("30s", 30), (" 1m ", 60), ("2H", 7200), ("1d", 86_400)]
+        {
             assert_eq!(parse(text), Some(Duration::from_secs(seconds)), "{text}");
         }
     }

@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn order_and_blanks_do_not_matter_but_values_do() {
-        let one: Value = serde_json::from_str(r#"{ "b": [1, {"y": null, "x": "é"}], "a": 1 }"#).unwrap();
+        let one: Value =
+            serde_json::from_str(r#"{ "b": [1, {"y": null, "x": "é"}], "a": 1 }"#).unwrap();
         let two = json!({"a": 1, "b": [1, {"x": "é", "y": null}]});
         assert_eq!(write(&one), write(&two));
         assert_eq!(write(&two), r#"{"a":1,"b":[1,{"x":"é","y":null}]}"#);

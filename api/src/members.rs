@@ -36,13 +36,17 @@ pub enum TextBound {
 impl Members {
     /// The members of a request's body.
     pub fn of_body(body: Value) -> Self {
-        let mut members =
-            Members { pointer: String::new(), left: Map::new(), faults: Vec::new() };
+        let mut members = Members { pointer: String::new(), left: Map::new(), faults: Vec::new() };
         match body {
             Value::Object(object) => members.left = object,
             _ => members.fault("", "must be an object"),
         }
         members
+    }
+
+    /// The parameters of a query; a form parameter takes the place of a pointer, e.g. `?explain`.
+    pub fn of_query(parameters: Map<String, Value>) -> Self {
+        Members { pointer: "?".to_owned(), left: parameters, faults: Vec::new() }
     }
 
     /// The members of an object within the body.
@@ -67,6 +71,7 @@ impl Members {
     pub fn fault_as(&mut self, code: ErrorCode, name: &str, detail: impl Into<String>) {
         let pointer = match name {
             "" => self.pointer.clone(),
+            name if self.pointer == "?" => format!("?{}", escape(name)),
             name => format!("{}/{}", self.pointer, escape(name)),
         };
         self.faults.push(Fault { code, error: FieldError::new(pointer, detail) });
@@ -160,8 +165,7 @@ pub fn refusal(faults: Vec<Fault>) -> ApiError {
         [one] => format!("{} {}.", one.error.pointer, one.error.detail),
         many => format!("{} things are wrong with the request; see errors.", many.len()),
     };
-    ApiError::new(code, detail)
-        .with_errors(faults.into_iter().map(|fault| fault.error).collect())
+    ApiError::new(code, detail).with_errors(faults.into_iter().map(|fault| fault.error).collect())
 }
 
 /// Whether a reader would see nothing: blanks, control characters, marks without width.

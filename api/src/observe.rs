@@ -37,7 +37,8 @@ pub async fn observe(
     let method = method_label(request.method());
     let path = request.uri().path().to_owned();
     let trace_id = trace.trace_id();
-    let span = tracing::info_span!("request", method, route, trace_id, status = tracing::field::Empty);
+    let span =
+        tracing::info_span!("request", method, route, trace_id, status = tracing::field::Empty);
 
     let mut response = next.run(request).instrument(span.clone()).await;
 

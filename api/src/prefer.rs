@@ -49,7 +49,8 @@ impl Prefer {
 
     /// `Preference-Applied` of a response that waited, or did not have to.
     pub fn applied(&self, answered_async: bool) -> Option<String> {
-        let respond_async = (self.respond_async && answered_async).then(|| "respond-async".to_owned());
+        let respond_async =
+            (self.respond_async && answered_async).then(|| "respond-async".to_owned());
         let wait = self.wait.map(|seconds| format!("wait={seconds}"));
         let applied: Vec<String> = respond_async.into_iter().chain(wait).collect();
         (!applied.is_empty()).then(|| applied.join(", "))
@@ -106,7 +107,17 @@ mod tests {
 
     #[test]
     fn what_cannot_be_honoured_is_ignored() {
-        for line in ["", "wait", "wait=", "wait=0", "wait=61", "wait=-1", "wait=+5", "wait=1.5", "wait=soon"] {
+        for line in [
+            "",
+            "wait",
+            "wait=",
+            "wait=0",
+            "wait=61",
+            "wait=-1",
+            "wait=+5",
+            "wait=1.5",
+            "wait=soon",
+        ] {
             assert_eq!(wait(line), None, "{line}");
         }
     }

@@ -2,11 +2,7 @@
 
 use crate::error::{ApiError, status_of};
 use lexilingo_shared::{
-    error_code::ErrorCode,
-    id::JobId,
-    job::JobError,
-    request::FieldError,
-    time::Timestamp,
+    error_code::ErrorCode, id::JobId, job::JobError, request::FieldError, time::Timestamp,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,7 +25,7 @@ pub struct ProblemJob {
 pub struct Problem {
     /// Stable address of this type of problem.
     #[serde(rename = "type")]
-    #[schema(format = Uri, example = "https://lexilingo.dev/problems/validation-failed")]
+    #[schema(example = "https://lexilingo.dev/problems/validation-failed")]
     pub kind: String,
     pub title: String,
     #[schema(minimum = 400, maximum = 599)]
@@ -77,10 +73,7 @@ impl Problem {
             error_code: code.as_str().to_uppercase().replace('-', "_"),
             timestamp: occurrence.at,
             path: occurrence.path,
-            job: error
-                .job
-                .clone()
-                .map(|id| ProblemJob { href: crate::job_view::path_of(&id), id }),
+            job: error.job.clone().map(|id| ProblemJob { href: crate::job_view::path_of(&id), id }),
         }
     }
 

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use utoipa::ToSchema;
 
 /// A learner's or a word's level, ordered from beginner to master.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 pub enum Level {
     A1,
     A2,

@@ -91,7 +91,8 @@ fn a_voice_request_needs_something_to_hear_or_read() {
     let wav = BASE64.encode(b"RIFF\0\0\0\0WAVEfmt ");
     assert_eq!(pointers(voice(json!({}))), [""]);
     assert_eq!(pointers(voice(json!({"text": "I goes"}))), Vec::<String>::new());
-    let heard = check(voice(json!({"audio": wav.trim_end_matches('='), "reference_text": "a"})), false);
+    let heard =
+        check(voice(json!({"audio": wav.trim_end_matches('='), "reference_text": "a"})), false);
     assert_eq!(heard.faults, []);
     assert_eq!(heard.audio.unwrap().media_type, "audio/wav");
     let upload = "upl_01JD3ZQ9E5T7W8X9Y0ABCDEFGH";
