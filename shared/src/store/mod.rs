@@ -6,6 +6,7 @@ pub mod documents;
 pub mod embedded;
 pub mod mongo;
 pub mod open;
+pub mod probe;
 pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
