@@ -6,9 +6,12 @@
 use crate::{errant::ErrantType, level::Level};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// How much an error disturbs a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Minor,
@@ -17,7 +20,7 @@ pub enum Severity {
 }
 
 /// Where an error stands, as half-open ranges `[start, end)` in three units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Spans {
     pub utf8: [usize; 2],
     pub utf16: [usize; 2],
@@ -25,7 +28,7 @@ pub struct Spans {
 }
 
 /// One edit of the learner's text with its explanation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct GrammarError {
     /// `e1`, `e2`, … in the order of the text.
     pub id: String,
@@ -55,14 +58,14 @@ pub struct GrammarError {
 }
 
 /// Grammar findings; applying `errors` to the text gives exactly `corrected`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Grammar {
     pub errors: Vec<GrammarError>,
     pub corrected: String,
 }
 
 /// Shares of the known content words by level, and the share of content words that were known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct VocabularyProfile {
     #[serde(flatten)]
     pub shares: BTreeMap<Level, f64>,
@@ -121,19 +124,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Trait<T> {
 }
 
 /// The session-independent part of an answer: what the exact cache holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Analysis {
     /// 0..=1.
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<f64>)]
     pub fluency: Trait<f64>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<Grammar>)]
     pub grammar: Trait<Grammar>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<Level>)]
     pub vocabulary: Trait<Level>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<VocabularyProfile>)]
     pub vocabulary_profile: Trait<VocabularyProfile>,
     /// The speech engines' own object.
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub pronunciation: Trait<serde_json::Value>,
 }
 

@@ -77,6 +77,18 @@ pub struct ErrantType {
     pub category: Category,
 }
 
+impl utoipa::PartialSchema for ErrantType {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[MRU]:[A-Z]+(:[A-Z]+)?$"))
+            .examples([serde_json::json!("R:VERB:TENSE")])
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for ErrantType {}
+
 impl ErrantType {
     pub const fn new(operation: Operation, category: Category) -> Self {
         ErrantType { operation, category }

@@ -44,12 +44,17 @@ codes! {
     UploadNotFound = "upload-not-found", false, "There is no such upload.";
     SessionNotFound = "session-not-found", false, "There is no such session.";
     LearnerNotFound = "learner-not-found", false, "There is no such learner.";
+    AudioUnsupported = "audio-unsupported", false, "The audio is of a kind that is not supported.";
     ResultExpired = "result-expired", false, "The job existed, but its record is no longer kept.";
+    JobCanceled = "job-canceled", false, "The job was canceled.";
     JobFinal = "job-final", false, "The job has already ended.";
     JobNotFinal = "job-not-final", true, "The job has not ended yet.";
     IdempotencyKeyReused = "idempotency-key-reused", false, "This Idempotency-Key was used with another request.";
     IdempotencyInProgress = "idempotency-in-progress", true, "A request with this Idempotency-Key is still being taken in.";
     QueueFull = "queue-full", true, "The queue takes no more work right now.";
+    Overloaded = "overloaded", true, "Too many requests are being served right now.";
+    TooManyStreams = "too-many-streams", true, "Too many event streams are open right now.";
+    RequestTimeout = "request-timeout", true, "The request was not complete in time.";
     StoreUnavailable = "store-unavailable", true, "A store that this needs cannot be reached.";
     ShuttingDown = "shutting-down", true, "The service is shutting down.";
     NotReady = "not-ready", true, "The service is not ready yet.";
@@ -61,6 +66,18 @@ codes! {
     DeadlinePassed = "deadline-passed", true, "The deadline passed before the job was finished.";
     Internal = "internal", true, "Something went wrong on our side.";
 }
+
+impl utoipa::PartialSchema for ErrorCode {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .enum_values(Some(ErrorCode::ALL.iter().map(|code| code.as_str())))
+            .description(Some("What went wrong; stable."))
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for ErrorCode {}
 
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

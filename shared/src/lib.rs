@@ -18,6 +18,7 @@ pub mod status;
 pub mod store_error;
 pub mod tally;
 pub mod time;
+pub mod trace_context;
 
 // Seams and their implementations: input and output.
 pub mod queue;

@@ -36,6 +36,17 @@ models! {
     Remote = "remote", priority 4;
 }
 
+impl utoipa::PartialSchema for ModelName {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .enum_values(Some(ModelName::ALL.iter().map(|model| model.as_str())))
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for ModelName {}
+
 impl fmt::Display for ModelName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

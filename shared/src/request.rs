@@ -53,7 +53,7 @@ impl ExplainLanguage {
 }
 
 /// What is known of the learner who wrote the text; members beside these are kept as they came.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default, ToSchema)]
 pub struct LearnerProfile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,

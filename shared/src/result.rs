@@ -11,15 +11,19 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Scores in 0..=1 by trait; `overall` weighs those that exist.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Score {
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<f64>)]
     pub fluency: Trait<f64>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<f64>)]
     pub grammar: Trait<f64>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<f64>)]
     pub vocabulary: Trait<f64>,
     #[serde(default, skip_serializing_if = "Trait::is_not_asked")]
+    #[schema(value_type = Option<f64>)]
     pub pronunciation: Trait<f64>,
     pub overall: f64,
 }
@@ -100,7 +104,7 @@ pub struct Manifest {
     pub models: BTreeMap<String, String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Metadata {
     pub job_id: JobId,
     /// From the worker's taking the job to its result, in milliseconds.
@@ -113,7 +117,7 @@ pub struct Metadata {
     pub manifest: Manifest,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct AnalysisResult {
     /// The learner's text as it came.
     pub text: String,

@@ -155,6 +155,11 @@ pub trait EngineHandle: Send + Sync {
 
     /// Bytes that the engine holds, measured when it was loaded and renewed where it lives in a process of its own.
     fn resident_bytes(&self) -> u64;
+
+    /// False once it can answer nothing any more, e.g. because its process has ended: then it is loaded anew.
+    fn is_alive(&self) -> bool {
+        true
+    }
 }
 
 /// Why a model could not be loaded.

@@ -11,8 +11,9 @@ use crate::{
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ModelState {
     Unloaded,
@@ -23,7 +24,7 @@ pub enum ModelState {
     Unloading,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct LoadedModel {
     pub name: ModelName,
     pub state: ModelState,
@@ -33,14 +34,14 @@ pub struct LoadedModel {
 }
 
 /// A model that the worker may hold but cannot, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RefusedModel {
     pub name: ModelName,
     pub reason: String,
 }
 
 /// Bytes. `budget` covers the engines' measured bytes; the process's base is apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MemoryReport {
     pub budget_bytes: u64,
     /// Bytes of the budget that engines hold.

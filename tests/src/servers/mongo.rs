@@ -1,6 +1,6 @@
 //! A `mongod` as a replica set of one, because a standalone server loses acknowledged writes.
 
-use super::port;
+use super::{guardian::Guardian, port};
 use anyhow::{Context, bail};
 use mongodb::{
     Client,
@@ -14,7 +14,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// Names the program; tests that need a server are left out where it is not set.
+/// Names the program.
 pub const PROGRAM: &str = "LEXILINGO_MONGOD";
 
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -23,20 +23,21 @@ const PATIENCE: Duration = Duration::from_secs(90);
 #[derive(Debug)]
 pub struct MongoServer {
     child: Option<Child>,
+    guardian: Option<Guardian>,
     program: PathBuf,
     port: u16,
     directory: TempDir,
 }
 
 impl MongoServer {
-    /// `None`, told on stderr, where no `mongod` is named in `LEXILINGO_MONGOD`.
-    pub async fn start() -> anyhow::Result<Option<MongoServer>> {
+    /// Fails where no `mongod` is named in `LEXILINGO_MONGOD`: `tests/run` names one.
+    pub async fn start() -> anyhow::Result<MongoServer> {
         let Some(program) = std::env::var_os(PROGRAM) else {
-            eprintln!("skipped: {PROGRAM} does not name a mongod");
-            return Ok(None);
+            bail!("{PROGRAM} does not name a mongod: run the tests by tests/run");
         };
         let mut server = MongoServer {
             child: None,
+            guardian: None,
             program: program.into(),
             port: port::free()?,
             directory: tempfile::tempdir()?,
@@ -49,7 +50,7 @@ impl MongoServer {
             } })
             .await?;
         server.until_primary().await?;
-        Ok(Some(server))
+        Ok(server)
     }
 
     pub fn uri(&self) -> String {
@@ -69,6 +70,7 @@ impl MongoServer {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();
             let _ = child.wait();
+            self.guardian = None;
         }
     }
 
@@ -94,6 +96,7 @@ impl MongoServer {
             .stderr(Stdio::null())
             .spawn()
             .with_context(|| format!("{} cannot be started", self.program.display()))?;
+        self.guardian = Some(Guardian::over(child.id())?);
         self.child = Some(child);
         self.until("answer", |_| true, doc! { "ping": 1 }).await
     }

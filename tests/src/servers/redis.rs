@@ -1,6 +1,6 @@
 //! A `redis-server` from the PATH.
 
-use super::port;
+use super::{guardian::Guardian, port};
 use anyhow::{Context, bail};
 use redis::aio::MultiplexedConnection;
 use std::{
@@ -15,6 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct RedisServer {
     child: Option<Child>,
+    guardian: Option<Guardian>,
     port: u16,
     directory: TempDir,
     options: Vec<String>,
@@ -35,6 +36,7 @@ impl RedisServer {
     pub async fn with(options: &[&str]) -> anyhow::Result<RedisServer> {
         let mut server = RedisServer {
             child: None,
+            guardian: None,
             port: 0,
             directory: tempfile::tempdir()?,
             options: options.iter().map(|&option| option.to_owned()).collect(),
@@ -65,6 +67,7 @@ impl RedisServer {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();
             let _ = child.wait();
+            self.guardian = None;
         }
     }
 
@@ -85,6 +88,7 @@ impl RedisServer {
             .stderr(Stdio::null())
             .spawn()
             .context("redis-server is not in the PATH")?;
+        self.guardian = Some(Guardian::over(child.id())?);
         self.child = Some(child);
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {

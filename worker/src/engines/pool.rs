@@ -209,6 +209,12 @@ impl Pool {
     fn try_lend(self: &Arc<Self>, model: ModelName) -> Option<Lease> {
         let mut state = self.state();
         let handle = state.handles.get(&model)?.clone();
+        if !handle.is_alive() {
+            warn!(model = model.as_str(), "engine has ended and is loaded anew");
+            state.handles.remove(&model);
+            state.ledger.release(model);
+            return None;
+        }
         let now = self.clock();
         state.ledger.lend(model, now);
         Some(Lease { pool: self.clone(), model, handle })

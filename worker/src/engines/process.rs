@@ -1,7 +1,7 @@
 //! Engines in a process of their own: a crash there costs one degraded answer, and unloading is its exit.
 
 use crate::{
-    engine::{CancelFlag, EngineCall, EngineError, EngineHandle, EngineReport, LoadError},
+    engine::{CancelFlag, EngineCall, EngineError, EngineHandle, EngineReport, LoadError, Loader},
     engines::protocol::{self, FromEngine, ToEngine},
 };
 use async_trait::async_trait;
@@ -29,6 +29,17 @@ pub struct Program {
     pub args: Vec<OsString>,
     /// Longest time until it reports that its model is loaded.
     pub load_timeout: Duration,
+}
+
+/// A catalogue entry's loader for an engine in a process of its own.
+pub fn loader(program: Program) -> Loader {
+    Arc::new(move || {
+        // Loading runs on a blocking thread of the runtime whose tasks will serve the process's pipes.
+        let runtime = tokio::runtime::Handle::try_current()
+            .map_err(|e| LoadError(format!("an engine's process needs a runtime: {e}")))?;
+        let host = runtime.block_on(ProcessHost::start(&program))?;
+        Ok(Arc::new(host) as Arc<dyn EngineHandle>)
+    })
 }
 
 struct Waiting {
@@ -101,11 +112,6 @@ impl ProcessHost {
         tokio::spawn(deliver(stdout, calls.clone()));
         let pid = child.id().unwrap_or(0);
         Ok(ProcessHost { pid, next: AtomicU64::new(1), calls, outbox, _child: child })
-    }
-
-    /// False once the process has ended.
-    pub fn is_alive(&self) -> bool {
-        !self.calls.gone.load(Ordering::SeqCst)
     }
 
     pub fn pid(&self) -> u32 {
@@ -182,6 +188,10 @@ impl EngineHandle for ProcessHost {
             Ok(answer) => answer,
             Err(_) => Err(EngineError::TimedOut),
         }
+    }
+
+    fn is_alive(&self) -> bool {
+        !self.calls.gone.load(Ordering::SeqCst)
     }
 
     fn resident_bytes(&self) -> u64 {

@@ -21,18 +21,22 @@ const NOTHING_FOUND: f64 = 0.9;
 
 /// The catalogue's entry.
 pub fn entry() -> Entry {
+    entry_with(|rules| rules)
+}
+
+/// The entry with every engine wrapped, for tests that cause failures.
+pub fn entry_with(wrap: fn(Box<dyn Engine>) -> Box<dyn Engine>) -> Entry {
     Entry {
         name: ModelName::Rules,
         version: rules::VERSION.to_owned(),
         declared_bytes: 0,
         budgeted: false,
-        load: Arc::new(|| {
+        load: Arc::new(move || {
             let before = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
             let pack = RulePack::load();
             let after = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
             let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
-            let factory =
-                Arc::new(move || Box::new(RulesEngine { pack: pack.clone() }) as Box<dyn Engine>);
+            let factory = Arc::new(move || wrap(Box::new(RulesEngine { pack: pack.clone() })));
             let bytes = after.saturating_sub(before);
             let host = ThreadHost::start("rules", threads, INBOX, bytes, factory)
                 .map_err(|e| LoadError(format!("the rules' threads cannot be started: {e}")))?;

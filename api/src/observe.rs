@@ -1,0 +1,112 @@
+//! Around every request: trace, span, metrics, problem documents and the headers that every response has.
+
+use crate::{
+    error::ApiError,
+    problem::{MEDIA_TYPE, Occurrence, Problem},
+    state::AppState,
+};
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::Response,
+};
+use lexilingo_shared::trace_context::TraceContext;
+use std::{sync::Arc, time::Instant};
+use tracing::Instrument;
+
+pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Route label of addresses that name nothing, so that strangers cannot make time series.
+const UNMATCHED: &str = "unmatched";
+
+/// The outermost layer.
+pub async fn observe(
+    State(app): State<AppState>,
+    matched: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let started = Instant::now();
+    let incoming = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
+    let trace = app.trace_from(incoming.and_then(|value| value.parse().ok()));
+    request.extensions_mut().insert(trace);
+    let route = matched.as_ref().map_or(UNMATCHED, MatchedPath::as_str).to_owned();
+    let method = method_label(request.method());
+    let path = request.uri().path().to_owned();
+    let trace_id = trace.trace_id();
+    let span =
+        tracing::info_span!("request", method, route, trace_id, status = tracing::field::Empty);
+
+    let mut response = next.run(request).instrument(span.clone()).await;
+
+    let error = response.extensions_mut().remove::<Arc<ApiError>>();
+    if let Some(error) = &error {
+        let occurrence = Occurrence { trace_id: trace_id.clone(), path, at: app.now() };
+        describe(&mut response, &Problem::of(error, occurrence));
+    }
+    decorate(&mut response, &trace, &trace_id);
+    let status = response.status().as_u16();
+    span.record("status", status);
+    let elapsed = started.elapsed();
+    app.metrics.served(&route, method, status, elapsed);
+    span.in_scope(|| log(&route, status, elapsed.as_secs_f64() * 1e3, error.as_deref()));
+    response
+}
+
+fn log(route: &str, status: u16, elapsed_ms: f64, error: Option<&ApiError>) {
+    let code = error.map(|error| error.code.as_str());
+    let cause = error.and_then(|error| error.cause.as_deref());
+    let is_probe = !route.starts_with("/api/") && route != UNMATCHED;
+    match status {
+        500.. => tracing::error!(status, elapsed_ms, code, cause, "request failed"),
+        400.. => tracing::info!(status, elapsed_ms, code, "request refused"),
+        _ if is_probe => tracing::debug!(status, elapsed_ms, "request served"),
+        _ => tracing::info!(status, elapsed_ms, "request served"),
+    }
+}
+
+fn describe(response: &mut Response, problem: &Problem) {
+    // A problem holds strings and numbers only, so it always has a JSON form.
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.remove(header::CONTENT_LENGTH);
+    *response.body_mut() = Body::from(body);
+}
+
+fn decorate(response: &mut Response, trace: &TraceContext, trace_id: &str) {
+    let headers = response.headers_mut();
+    for (name, value) in [(TRACEPARENT, trace.to_string()), (REQUEST_ID, trace_id.to_owned())] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
+    }
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// The nine methods that HTTP names; what clients make up shares one label.
+fn method_label(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        "TRACE" => "TRACE",
+        "CONNECT" => "CONNECT",
+        _ => "OTHER",
+    }
+}

@@ -1,0 +1,88 @@
+//! The frame of the OpenAPI document. Each route's own part stands in its file under `routes/`.
+
+use crate::{
+    problem::Problem,
+    routes::{
+        analyze, health, job, job_cancel, job_events, job_feedback, learner, learner_erasure,
+        metrics, openapi_json, probes, session, stats, upload, uploads,
+    },
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{Header, ObjectBuilder, RefOr, path::Operation, schema::Type},
+};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "LexiLingo fleet",
+        description = "Analyses learners' English: a text becomes a job, a worker of the fleet answers it.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    paths(
+        analyze::post,
+        job::get,
+        job_events::get,
+        job_cancel::post,
+        job_feedback::post,
+        health::get,
+        stats::get,
+        session::get,
+        learner::get,
+        learner_erasure::delete,
+        uploads::post,
+        upload::get,
+        probes::live,
+        probes::ready,
+        probes::started,
+        metrics::get,
+        openapi_json::get,
+    ),
+    components(schemas(Problem)),
+    tags(
+        (name = "analysis", description = "Texts and speech."),
+        (name = "jobs", description = "What becomes of a submission."),
+        (name = "learners", description = "What is remembered, and how it is erased."),
+        (name = "uploads", description = "Files for later requests."),
+        (name = "orchestrator", description = "The fleet as a whole."),
+        (name = "operations", description = "For those who run it."),
+    ),
+    modifiers(&TraceHeaders),
+)]
+struct Document;
+
+/// The whole document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// Every response carries its trace.
+struct TraceHeaders;
+
+impl Modify for TraceHeaders {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            let operations = [&mut item.get, &mut item.post, &mut item.delete];
+            operations.into_iter().flatten().for_each(add_trace_headers);
+        }
+    }
+}
+
+fn add_trace_headers(operation: &mut Operation) {
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            for (name, description) in [
+                ("traceparent", "W3C trace context of this request."),
+                ("x-request-id", "The trace's id; also in problems and logs."),
+            ] {
+                let mut header =
+                    Header::new(ObjectBuilder::new().schema_type(Type::String).build());
+                header.description = Some(description.to_owned());
+                response.headers.insert(name.to_owned(), header.into());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! Every address of the service, and what stands around each of them.
+
+use crate::{
+    error::ApiError,
+    observe::observe,
+    routes::{
+        analyze, docs, health, job, job_cancel, job_events, job_feedback, learner, learner_erasure,
+        metrics, openapi_json, probes, session, stats, upload, uploads,
+    },
+    state::AppState,
+};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, delete, get, post},
+};
+use lexilingo_shared::error_code::ErrorCode;
+use std::{any::Any, time::Duration};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// Longest time from a request's head to its response's head: the longest wait, and room for slow stores and bodies.
+const REQUEST_TIME: Duration = Duration::from_secs(120);
+
+/// One method of one address.
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub handler: MethodRouter<AppState>,
+}
+
+/// All of them; `/docs` alone is not in the document that it shows.
+pub fn routes() -> Vec<Route> {
+    let route = |method, path, handler| Route { method, path, handler };
+    vec![
+        route("post", analyze::PATH, post(analyze::post)),
+        route("get", job::PATH, get(job::get)),
+        route("get", job_events::PATH, get(job_events::get)),
+        route("post", job_cancel::PATH, post(job_cancel::post)),
+        route("post", job_feedback::PATH, post(job_feedback::post)),
+        route("get", health::PATH, get(health::get)),
+        route("get", stats::PATH, get(stats::get)),
+        route("get", session::PATH, get(session::get)),
+        route("get", learner::PATH, get(learner::get)),
+        route("delete", learner_erasure::PATH, delete(learner_erasure::delete)),
+        route("post", uploads::PATH, post(uploads::post)),
+        route("get", upload::PATH, get(upload::get)),
+        route("get", probes::LIVE, get(probes::live)),
+        route("get", probes::READY, get(probes::ready)),
+        route("get", probes::STARTED, get(probes::started)),
+        route("get", metrics::PATH, get(metrics::get)),
+        route("get", openapi_json::PATH, get(openapi_json::get)),
+        route("get", docs::PATH, get(docs::redirect)),
+        route("get", docs::FOLDER, get(docs::index)),
+        route("get", docs::FILE, get(docs::file)),
+    ]
+}
+
+/// The service over its state.
+pub fn router(app: AppState) -> Router {
+    let router = routes()
+        .into_iter()
+        .fold(Router::new(), |router, route| router.route(route.path, route.handler));
+    router
+        .fallback(|| async { ApiError::bare(ErrorCode::RouteNotFound) })
+        .method_not_allowed_fallback(|| async { ApiError::bare(ErrorCode::MethodNotAllowed) })
+        .layer(from_fn_with_state(app.clone(), bound))
+        .layer(DefaultBodyLimit::disable())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), observe))
+        .with_state(app)
+}
+
+/// Bounds how many requests are served at once, and for how long. Probes and metrics are always let in, so that a busy
+/// service is not taken for a dead one.
+async fn bound(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let permit = app.limits.requests.clone().try_acquire_owned();
+    if is_api && permit.is_err() {
+        return ApiError::bare(ErrorCode::Overloaded).into_response();
+    }
+    match tokio::time::timeout(REQUEST_TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::bare(ErrorCode::RequestTimeout).into_response(),
+    }
+}
+
+fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let message = message.or_else(|| panic.downcast_ref::<String>().cloned());
+    let cause = format!("a handler panicked: {}", message.unwrap_or_default());
+    ApiError::internal(cause).into_response()
+}

@@ -1,0 +1,33 @@
+//! `/metrics`: the text format of Prometheus.
+
+use crate::{
+    error::{ApiError, ApiResult},
+    state::AppState,
+};
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+
+pub const PATH: &str = "/metrics";
+
+const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Read the metrics.
+///
+/// The gauges of the fleet are at most a second old. While the fleet cannot be seen they keep their last values.
+#[utoipa::path(
+    get,
+    path = PATH,
+    tag = "operations",
+    responses((status = 200, description = "The metrics.", content_type = "text/plain", body = String)),
+)]
+pub async fn get(State(app): State<AppState>) -> ApiResult<Response> {
+    match app.fleet_view().await {
+        Ok(view) => app.metrics.show_fleet(&view, app.now()),
+        Err(error) => tracing::warn!(cause = error.cause, "the fleet cannot be seen"),
+    }
+    let text = app.metrics.text().map_err(|error| ApiError::internal(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], text).into_response())
+}

@@ -1,0 +1,106 @@
+//! What every handler is handed.
+
+use crate::{fleet_view::FleetViews, metrics::Metrics};
+use lexilingo_shared::{
+    config::Config,
+    id::{JobId, UploadId},
+    store::Stores,
+    time::{Clock, Timestamp},
+    trace_context::TraceContext,
+};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+/// Requests that may be served at once, waiting ones included.
+pub const MAX_IN_FLIGHT: usize = 4096;
+/// Event streams that may be open at once.
+pub const MAX_STREAMS: usize = 1024;
+/// Bodies with audio in them that may be in memory at once.
+pub const MAX_LARGE_BODIES: usize = 8;
+
+/// How much is served at once.
+#[derive(Debug)]
+pub struct Limits {
+    pub requests: Arc<Semaphore>,
+    pub streams: Arc<Semaphore>,
+    pub large_bodies: Arc<Semaphore>,
+}
+
+impl Limits {
+    pub fn new(requests: usize, streams: usize, large_bodies: usize) -> Self {
+        Limits {
+            requests: Arc::new(Semaphore::new(requests)),
+            streams: Arc::new(Semaphore::new(streams)),
+            large_bodies: Arc::new(Semaphore::new(large_bodies)),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::new(MAX_IN_FLIGHT, MAX_STREAMS, MAX_LARGE_BODIES)
+    }
+}
+
+/// The api's state, shared by all requests.
+pub struct App {
+    pub config: Arc<Config>,
+    pub stores: Stores,
+    pub clock: Arc<dyn Clock>,
+    pub metrics: Metrics,
+    pub fleet: FleetViews,
+    pub limits: Limits,
+    pub started_at: Timestamp,
+    /// Canceled when the service begins to shut down.
+    pub shutdown: CancellationToken,
+    /// `/openapi.json` as it is served.
+    pub openapi_json: bytes::Bytes,
+}
+
+pub type AppState = Arc<App>;
+
+impl App {
+    pub fn new(
+        config: Arc<Config>,
+        stores: Stores,
+        clock: Arc<dyn Clock>,
+        shutdown: CancellationToken,
+    ) -> anyhow::Result<App> {
+        Ok(App {
+            config,
+            stores,
+            started_at: clock.now(),
+            clock,
+            metrics: Metrics::new()?,
+            fleet: FleetViews::default(),
+            limits: Limits::default(),
+            shutdown,
+            openapi_json: crate::openapi::openapi().to_json()?.into(),
+        })
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+// The only place that asks for randomness.
+
+impl App {
+    pub fn new_job_id(&self) -> JobId {
+        JobId::new(self.now(), rand::random())
+    }
+
+    pub fn new_upload_id(&self) -> UploadId {
+        UploadId::new(self.now(), rand::random())
+    }
+
+    /// Continues the caller's trace, or begins one.
+    pub fn trace_from(&self, incoming: Option<TraceContext>) -> TraceContext {
+        match incoming {
+            Some(parent) => parent.child(rand::random()),
+            None => TraceContext::new(rand::random(), rand::random()),
+        }
+    }
+}
