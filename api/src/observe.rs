@@ -12,7 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use lexilingo_shared::trace_context::TraceContext;
+use lexilingo_shared::{telemetry, trace_context::TraceContext};
 use std::{sync::Arc, time::Instant};
 use tracing::Instrument;
 
@@ -39,6 +39,7 @@ pub async fn observe(
     let trace_id = trace.trace_id();
     let span =
         tracing::info_span!("request", method, route, trace_id, status = tracing::field::Empty);
+    telemetry::adopt(&span, &trace);
 
     let mut response = next.run(request).instrument(span.clone()).await;
 
