@@ -73,8 +73,8 @@ fn a_module_is_not_taken_for_the_crate_of_its_name() {
 
 #[test]
 fn api_and_worker_do_not_know_each_other() {
-    let pairs = [("api/", "lexilingo_worker"), ("worker/", "lexilingo_api")];
-    let inner = ["lexilingo_api", "lexilingo_worker", "lexilingo_migrations"];
+    let pairs = [("api/", "lexilingo_worker::"), ("worker/", "lexilingo_api::")];
+    let inner = ["lexilingo_api::", "lexilingo_worker::", "lexilingo_migrations::"];
     let broken = tree::sources().into_iter().filter(|(path, text)| {
         pairs.iter().any(|(home, other)| path.starts_with(home) && text.contains(other))
             || path.starts_with("shared/") && inner.iter().any(|name| text.contains(name))

@@ -80,7 +80,7 @@ fn servers_that_are_down_are_brought_up_step_by_step() {
 
     let remedy = said.remedy("FAIL", "MONGODB_URI");
     let deadline = Instant::now() + PATIENCE;
-    while !place.follow(&remedy).unwrap().status().unwrap().success() {
+    while !place.follow(&remedy).unwrap().output().unwrap().status.success() {
         // A set elects its primary in its own time.
         assert!(Instant::now() < deadline, "migrations are not applied");
     }
