@@ -29,82 +29,12 @@ pub struct Subject {
 }
 
 /// Groups and amounts that speakers of English treat as one or as many.
-const EITHER_NUMBER: &[&str] = &[
-    "family",
-    "team",
-    "police",
-    "staff",
-    "government",
-    "class",
-    "group",
-    "number",
-    "majority",
-    "minority",
-    "variety",
-    "couple",
-    "pair",
-    "lot",
-    "lots",
-    "rest",
-    "half",
-    "data",
-    "media",
-    "news",
-    "series",
-    "species",
-    "means",
-    "audience",
-    "crowd",
-    "committee",
-    "company",
-    "band",
-    "public",
-    "percent",
-    "crew",
-    "army",
-    "club",
-    "party",
-    "population",
-    "generation",
-    "politics",
-    "mathematics",
-    "physics",
-    "economics",
-    "statistics",
-    "athletics",
-    "gymnastics",
-    "headquarters",
-    "crossroads",
-    "us",
-    "maths",
-    "range",
-    "kind",
-    "sort",
-    "type",
-    "none",
-    "all",
-    "some",
-    "most",
-    "bit",
-    "little",
-    "few",
-    "other",
-    "others",
-    "dozen",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "youth",
-    "elite",
-    "garrison",
-    "squad",
-    "council",
-    "jury",
-    "orchestra",
-    "cast",
-    "couple",
-];
+const EITHER_NUMBER: &str = "family team police staff government class group number majority minority variety couple \
+    pair lot lots rest half data media news series species means audience crowd committee \
+    company band public percent crew army club party population generation politics \
+    mathematics physics economics statistics athletics gymnastics headquarters crossroads us \
+    maths range kind sort type none all some most bit little few other others dozen hundred \
+    thousand million billion youth elite garrison squad council jury orchestra cast couple";
 
 /// Finds the subject that ends just before token `verb`, middle adverbs apart.
 pub fn subject_of(sentence: &Sentence, verb: usize) -> Option<Subject> {
@@ -167,13 +97,15 @@ fn relative(sentence: &Sentence, who: usize) -> Option<Subject> {
     let noun = who.checked_sub(1).filter(|_| sentence.word(who) == "who")?;
     // "one of the boys who goes": speakers differ.
     let one_of = (0..noun).any(|i| matches!(sentence.word(i), "one" | "of" | "and" | "or"));
-    let plain = sentence.has(noun, Facts::USUAL_NOUN | Facts::LISTED) && !one_of;
+    // "It shows who has won" asks a question.
+    let asks = matches!(sentence.tag(noun), Some(Tag::Verb | Tag::Auxiliary));
+    let plain = sentence.has(noun, Facts::USUAL_NOUN | Facts::LISTED) && !one_of && !asks;
     let singular = sentence.has(noun, Facts::SINGULAR) && !sentence.has(noun, Facts::PLURAL);
     let plural = sentence.has(noun, Facts::PLURAL) && !sentence.has(noun, Facts::SINGULAR);
     let determined = (noun.saturating_sub(2)..noun)
         .any(|i| words::is_singular_determiner(sentence.word(i)) || sentence.word(i) == "the");
     let person = match () {
-        () if EITHER_NUMBER.contains(&sentence.word(noun)) || !plain => return None,
+        () if words::among(EITHER_NUMBER, sentence.word(noun)) || !plain => return None,
         () if plural => Person::Plural,
         () if singular && determined => Person::Third,
         () => return None,
@@ -201,7 +133,7 @@ pub fn is_finite(sentence: &Sentence, i: usize) -> bool {
 /// `my sister`, `the old students`, `people`, `Lan`: a phrase that begins where a clause begins.
 fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
     let word = sentence.word(head);
-    let either = EITHER_NUMBER.contains(&word);
+    let either = words::among(EITHER_NUMBER, word);
     let other = words::is_determiner(word)
         || word.contains('\'')
         || matches!(word, "who" | "which" | "what");

@@ -110,10 +110,8 @@ fn token(text: &str, raw: &RawToken, tag: Tag, lexicon: &Lexicon) -> Token {
     let lower = own.to_lowercase().replace('’', "'");
     let judged = matches!(raw.kind, Kind::Word | Kind::Compound);
     let facts = if judged { lexicon.facts(&lower) } else { Facts::NONE };
-    let foreign = judged
-        && !own.is_ascii()
-        && own.replace('’', "'").chars().any(|c| !c.is_ascii())
-        && !facts.has(Facts::KNOWN);
+    let foreign =
+        judged && !own.is_ascii() && !own.replace('’', "'").is_ascii() && !facts.has(Facts::KNOWN);
     let capitalised = own.starts_with(char::is_uppercase);
     Token { span: raw.span.clone(), lower, kind: raw.kind, facts, tag, capitalised, foreign }
 }

@@ -1,5 +1,10 @@
 //! Closed word classes that several rules ask for. Words are in lower case with a straight apostrophe.
 
+/// True when `word` is one of the words of a list written with spaces between.
+pub fn among(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|listed| listed == word)
+}
+
 pub fn is_modal(word: &str) -> bool {
     matches!(
         word,

@@ -134,6 +134,7 @@ fn no_text_takes_long() {
         let took = start.elapsed();
         assert_eq!(apply(&text, &checked.findings), checked.corrected);
         // Generous: tests are not optimised and share the machine.
+        println!("PERF {part:?} {took:?}");
         assert!(took.as_millis() < 2_500, "{part:?} took {took:?}");
     }
 }
