@@ -101,8 +101,13 @@ fn is_verb_here(sentence: &Sentence, verb: usize) -> bool {
         (Some(verb), Some(noun)) => noun as u8 >= verb as u8 + 2,
         _ => false,
     };
+    let later_noun = later_noun && word != "sleep";
     if later_noun || !sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE) {
         return true;
+    }
+    // "We love play time": what is liked is more often a noun.
+    if matches!(sentence.at(verb, -1), "love" | "loves" | "hate" | "hates" | "likes" | "prefer") {
+        return false;
     }
     let next = sentence.at(verb, 1);
     let object = words::is_article(next)
@@ -155,6 +160,8 @@ mod tests {
             You need not go.
             I like swimming.
             I need love and rest.
+            I need sleep.
+            We love play time.
             What do you want?
             I want more time.
             I would like tea.

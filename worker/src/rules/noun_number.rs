@@ -1,14 +1,20 @@
 //! Numerals and quantifiers ask for the plural: `two brothers`, `many students`, `one of my friends`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::{Sentence, Tag},
-    tokenise::Kind,
-    uncountable_noun::is_never_counted,
-    words,
+use crate::{
+    rules::{
+        facts::Facts,
+        rule::{Proposal, Rule, Stage},
+        text::{Sentence, Tag},
+        tokenise::Kind,
+        uncountable_noun::is_never_counted,
+        words,
+    },
+    vocabulary::levels::Part,
 };
-use lexilingo_shared::errant::{Category, ErrantType};
+use lexilingo_shared::{
+    errant::{Category, ErrantType},
+    level::Level,
+};
 
 pub struct NounNumber;
 
@@ -73,7 +79,9 @@ fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
         adjectives.then(|| quantifier_before(sentence, first)).flatten()
     });
     let (start, loose) = found?;
-    if loose && (sentence.has(i, Facts::MASS) || words::among(OFTEN_UNCOUNTED, noun))
+    let everyday =
+        sentence.lexicon.levels.level(noun, Part::Noun).is_some_and(|level| level <= Level::B1);
+    if loose && (!everyday || sentence.has(i, Facts::MASS) || words::among(OFTEN_UNCOUNTED, noun))
         || is_compound(sentence, i)
     {
         return None;

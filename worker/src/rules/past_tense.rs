@@ -97,6 +97,10 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
         let edit = Proposal::new(sentence, verb..verb + 2, &past, (TENSE, "past-time"), 0.9);
         return Some(edit.with_clue(sentence.original(time.tokens.clone())));
     }
+    // "I am writing about my trip last week": the expression may belong to the trip.
+    if words::is_be(sentence.word(verb)) && sentence.has(verb + 1, Facts::ING) {
+        return None;
+    }
     let past = past_form(sentence, verb, &subject)?;
     Some(proposal(sentence, verb, &past, time, if subject.is_pronoun { 0.95 } else { 0.88 }))
 }
@@ -269,6 +273,9 @@ mod tests {
             I think that she came yesterday.
             Did you go out last night?
             I could not sleep last night.
+            I am writing about my trip last week.
+            The results announced yesterday show a rise.
+            The man who called yesterday is my uncle.
             Yesterday is history.
             I still remember yesterday.
             We had lunch two hours ago.

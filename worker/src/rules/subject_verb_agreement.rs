@@ -158,7 +158,12 @@ fn verb_reading_is_sure(
     let tagged_verb = sentence.tag(verb) == Some(Tag::Verb);
     let relative = sentence.word(subject.tokens.end - 1) == "who";
     if relative || subject.is_pronoun && words::is_nominative(sentence.word(subject.tokens.start)) {
-        // "He last saw": an adverb that is a verb elsewhere.
+        // "He last chose": an adverb that is a verb elsewhere.
+        if sentence.has(verb + 1, Facts::PAST)
+            && !sentence.any(verb + 1, Facts::BASE | Facts::ADJECTIVE)
+        {
+            return false;
+        }
         return tagged_verb || !sentence.any(verb, Facts::ADVERB | Facts::USUAL_ADJECTIVE);
     }
     let next = sentence.at(verb, 1);
