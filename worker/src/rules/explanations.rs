@@ -107,6 +107,15 @@ pub static ROWS: &[Explanation] = &[
         principle: "After do, does and did (also don't, doesn't, didn't) use the plain verb.",
     },
     Explanation {
+        message: "to-base",
+        concept: "infinitives",
+        severity: Moderate,
+        english: "After “{clue}” the verb stays in its plain form: “{correction}”, not “{error}”.",
+        vietnamese: "Sau “{clue}”, động từ giữ nguyên thể: “{correction}”, không phải “{error}”.",
+        point: "Look at the verb after “{clue}”.",
+        principle: "To + plain verb makes the infinitive: no -s, no -ing, no past form.",
+    },
+    Explanation {
         message: "missing-to",
         concept: "infinitives",
         severity: Moderate,

@@ -57,7 +57,8 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
             Some((last - 1, true))
         }
         "many" if at(-1) != "a" => Some((last, false)),
-        "several" | "various" | "numerous" | "these" => Some((last, false)),
+        "all" if words::is_person(sentence.word(i)) => Some((last, false)),
+        "several" | "various" | "numerous" | "these" | "those" => Some((last, false)),
         "few" if at(-1) == "a" => Some((last - 1, false)),
         word if words::is_possessive(word) || word == "the" || word == "these" => {
             (last >= 2 && at(-1) == "of" && at(-2) == "one").then(|| (last - 2, false))
@@ -142,6 +143,9 @@ fn is_plain_singular(sentence: &Sentence, i: usize) -> bool {
 
 fn is_adjective(sentence: &Sentence, i: usize) -> bool {
     let word = sentence.word(i);
+    if word == "most" {
+        return matches!(sentence.at(i, -1), "the" | "my" | "our");
+    }
     sentence.has(i, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE)
         && sentence.is_word(i)
         && (!sentence.has(i, Facts::USUAL_NOUN) || sentence.tag(i) == Some(Tag::Adjective))
@@ -255,6 +259,11 @@ mod tests {
                 ("I go there every days.", "I go there every day."),
                 ("We have three child.", "We have three children."),
                 ("I am 20 year old.", "I am 20 years old."),
+                (
+                    "It is one of the most beautiful beach in Vietnam.",
+                    "It is one of the most beautiful beaches in Vietnam.",
+                ),
+                ("All student must go.", "All students must go."),
             ],
         );
     }

@@ -72,7 +72,7 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
         (subject.tokens.start >= clause.start).then_some((i, subject))
     })?;
     // "Tomorrow I visit the man of last year" keeps its own time.
-    let contradicted = sentence.tokens.iter().any(|token| {
+    let contradicted = sentence.tokens[clause.clone()].iter().any(|token| {
         matches!(
             token.lower.as_str(),
             "tomorrow" | "now" | "today" | "nowadays" | "tonight" | "next" | "every" | "still"

@@ -23,6 +23,9 @@ pub struct Spelling {
     pub speller: Arc<Speller>,
 }
 
+/// Confidence from which a suggestion outweighs that the word could be a compound.
+const NEAR: f64 = 0.85;
+
 /// Words written as one, or without their apostrophe.
 const JOINED: &[(&str, &str)] = &[
     ("alot", "a lot"),
@@ -106,13 +109,15 @@ impl Spelling {
         if let Some((right, category)) = over_regular(sentence.lexicon, word) {
             return propose(&right, category, "over-regular", 0.93);
         }
-        if is_free_formation(sentence.lexicon, word) {
+        let suggestion = self.speller.suggest(word)?;
+        // Two known words in one may still be a slip: `diff` and `rent` in "diffrent".
+        let near = suggestion.confidence >= NEAR;
+        if has_free_suffix(sentence.lexicon, word) || !near && is_compound(sentence.lexicon, word) {
             return None;
         }
-        let suggestion = self.speller.suggest(word)?;
         // A name may begin the sentence; only a slip in a word that often begins one is plain enough there.
         if token.capitalised
-            && (word.len() < 6 || !opens_sentences(sentence.lexicon, &suggestion.word))
+            && (word.len() < 5 || !opens_sentences(sentence.lexicon, &suggestion.word))
         {
             return None;
         }
@@ -191,31 +196,31 @@ fn over_regular(lexicon: &Lexicon, word: &str) -> Option<(String, Category)> {
     }
     let verb =
         |stem: &str| lexicon.facts(stem).has(Facts::BASE | Facts::LISTED | Facts::USUAL_VERB);
-    for ending in ["ed", "d"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| verb(stem)) {
-            return lexicon
-                .past(stem)
-                .filter(|past| past != word)
-                .map(|past| (past, Category::VerbInfl));
-        }
+    let past_of = inflect::stems(word, &["ed", "d"]).into_iter().find(|stem| verb(stem));
+    if let Some(stem) = past_of {
+        let past = lexicon.past(&stem).filter(|past| past != word);
+        return past.map(|past| (past, Category::VerbInfl));
     }
     let stem = word.strip_suffix("ing").filter(|stem| verb(stem))?;
     let form = lexicon.ing(stem)?;
     (form != word).then_some((form, Category::VerbInfl))
 }
 
-/// A word made of known ones, as English makes them every day: `barographic`, `unfollowable`, `riverboat`.
-fn is_free_formation(lexicon: &Lexicon, word: &str) -> bool {
+/// A known word with an ending that makes new words freely: `unfollowable`, `barographic`.
+fn has_free_suffix(lexicon: &Lexicon, word: &str) -> bool {
     let known = |part: &str| part.len() >= 4 && lexicon.knows(part);
-    let suffixed = SUFFIXES.iter().any(|suffix| {
+    SUFFIXES.iter().any(|suffix| {
         word.strip_suffix(suffix)
             .is_some_and(|stem| known(stem) || stem.len() >= 4 && known(&format!("{stem}e")))
             && !(*suffix == "ful" || *suffix == "y" && word.len() < 6)
-    });
-    let prefixed = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known));
-    let compound =
-        (4..word.len().saturating_sub(3)).any(|at| known(&word[..at]) && known(&word[at..]));
-    suffixed || prefixed || compound
+    })
+}
+
+/// Two known words in one, or a known one with a free beginning: `riverboat`, `microplant`.
+fn is_compound(lexicon: &Lexicon, word: &str) -> bool {
+    let known = |part: &str| part.len() >= 4 && lexicon.knows(part);
+    PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(known))
+        || (4..word.len().saturating_sub(3)).any(|at| known(&word[..at]) && known(&word[at..]))
 }
 
 #[cfg(test)]
@@ -242,6 +247,8 @@ mod tests {
                 ("I dont know.", "I don't know."),
                 ("The childs are happy.", "The children are happy."),
                 ("She studys hard.", "She studies hard."),
+                ("He runned fast.", "He ran fast."),
+                ("It was intersting.", "It was interesting."),
             ],
         );
     }

@@ -4,7 +4,7 @@ use crate::rules::{
     facts::Facts,
     past_time::fronted_adverbial_ends,
     text::{Sentence, Tag},
-    words,
+    vietnamese, words,
 };
 use std::ops::Range;
 
@@ -45,6 +45,7 @@ pub fn subject_of(sentence: &Sentence, verb: usize) -> Option<Subject> {
     let head = end.checked_sub(1)?;
     pronoun(sentence, head)
         .or_else(|| relative(sentence, head))
+        .or_else(|| two_people(sentence, head))
         .or_else(|| noun_phrase(sentence, head))
 }
 
@@ -64,6 +65,8 @@ fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
         "he" | "she" | "it" => Person::Third,
         _ if words::is_indefinite(word) => Person::Third,
         "you" | "we" | "they" => Person::Plural,
+        // "That make me sad"; "this change" is a noun phrase.
+        "this" | "that" if head == 0 && sentence.has(head + 1, Facts::RATHER_VERB) => Person::Third,
         _ => return None,
     };
     let before = sentence.at(head, -1);
@@ -90,6 +93,25 @@ fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
         && sentence.is_capitalised(head - 1)
         && (head > 1 || sentence.has(0, Facts::PROPER) || !sentence.has(0, Facts::KNOWN));
     (!numeral).then_some(Subject { person, tokens: head..head + 1, is_pronoun: true })
+}
+
+/// `Hoa and Lan`, `my father and my mother` at the start of a sentence.
+fn two_people(sentence: &Sentence, last: usize) -> Option<Subject> {
+    let person = |i: usize| {
+        let word = sentence.word(i);
+        let name = sentence.is_capitalised(i)
+            && (sentence.has(i, Facts::PROPER) || vietnamese::is_syllable(word));
+        words::is_person(word) || name && !words::is_subject_pronoun(word)
+    };
+    let first_length = |end: usize| match end {
+        1 => person(0),
+        2 => words::is_determiner(sentence.word(0)) && person(1),
+        _ => false,
+    };
+    let determined = last > 0 && words::is_determiner(sentence.word(last - 1));
+    let and = last.checked_sub(1 + usize::from(determined))?;
+    let joined = sentence.word(and) == "and" && first_length(and) && person(last);
+    joined.then_some(Subject { person: Person::Plural, tokens: 0..last + 1, is_pronoun: false })
 }
 
 /// `the man who`, `students who`: the noun before decides.
@@ -234,7 +256,8 @@ fn begins_clause(sentence: &Sentence, start: usize) -> bool {
 fn is_name(sentence: &Sentence, i: usize) -> bool {
     i == 0
         && sentence.is_capitalised(i)
-        && (sentence.has(i, Facts::PROPER) || !sentence.has(i, Facts::KNOWN))
+        && (sentence.has(i, Facts::PROPER)
+            || !sentence.has(i, Facts::KNOWN) && vietnamese::is_syllable(sentence.word(i)))
         && !["s", "men", "fish", "people", "ia", "oa"]
             .iter()
             .any(|end| sentence.word(i).ends_with(end))
@@ -260,6 +283,8 @@ mod tests {
             ("My little sister like music", "like", Person::Third),
             ("The students is tired", "is", Person::Plural),
             ("Everyone know it", "know", Person::Third),
+            ("Hoa and Lan goes home", "goes", Person::Plural),
+            ("That make me sad", "make", Person::Third),
             ("My family are here", "are", Person::Either),
             ("The man who live here", "live", Person::Third),
             ("When my father come home", "come", Person::Third),

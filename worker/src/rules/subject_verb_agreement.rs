@@ -187,7 +187,10 @@ fn verb_reading_is_sure(
     let head = sentence.word(subject.tokens.end - 1);
     let after_plural =
         subject.person == Person::Plural && complement && !words::among(PLURAL_MODIFIERS, head);
-    (sure || after_plural || like || subject.is_pronoun && tagged_verb)
+    // "My mother work in a hospital": nobody is a kind of work.
+    let after_person =
+        words::is_person(head) && complement && sentence.has(verb, Facts::USUAL_VERB);
+    (sure || after_plural || after_person || like || subject.is_pronoun && tagged_verb)
         && !preposition_like
         && !another_verb_follows(sentence, verb)
 }

@@ -4,6 +4,7 @@ use crate::rules::{
     facts::Facts,
     lexicon::Lexicon,
     tokenise::{self, Kind, RawToken},
+    words,
 };
 use harper_core::{Document, Lrc, Punctuation, Span, TokenKind, parsers::Parser};
 use std::ops::Range;
@@ -94,14 +95,17 @@ impl<'a> Sentence<'a> {
     /// True when the sentence reads as another language, so that no English rule may judge it.
     pub fn is_foreign(&self) -> bool {
         let words = self.tokens.iter().filter(|token| token.kind == Kind::Word);
-        let (mut all, mut foreign, mut unknown) = (0, 0, 0);
+        let (mut all, mut foreign, mut unknown, mut english) = (0, 0, 0, 0);
         for word in words {
             all += 1;
             foreign += usize::from(word.foreign);
+            english += usize::from(words::is_grammatical(&word.lower));
             unknown +=
                 usize::from(!word.facts.has(Facts::KNOWN) && !word.capitalised && !word.foreign);
         }
-        foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * 2 > all
+        // Much misspelt English still has its small words.
+        let share = if english >= 2 { (3, 4) } else { (1, 2) };
+        foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * share.1 > all * share.0
     }
 }
 
@@ -203,7 +207,12 @@ mod tests {
         for text in ["Tôi đi học mỗi ngày.", "Toi thich nghe nhac va xem phim"] {
             assert!(Sentence::new(text, &lexicon).is_foreign(), "{text}");
         }
-        for text in ["I like phở very much.", "She have 5 book", "My freind is hapy."] {
+        for text in [
+            "I like phở very much.",
+            "She have 5 book",
+            "My freind is hapy.",
+            "I recived your mesage yesteday",
+        ] {
             assert!(!Sentence::new(text, &lexicon).is_foreign(), "{text}");
         }
     }

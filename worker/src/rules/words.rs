@@ -60,6 +60,27 @@ pub fn is_auxiliary(word: &str) -> bool {
     is_modal(word) || is_do(word) || is_be(word) || is_have(word)
 }
 
+/// Words that hold English sentences together and hardly occur in another language.
+pub fn is_grammatical(word: &str) -> bool {
+    is_subject_pronoun(word)
+        || is_possessive(word)
+        || is_auxiliary(word)
+        || matches!(
+            word,
+            "the" | "an" | "of" | "and" | "with" | "because" | "very" | "this" | "that"
+        )
+}
+
+/// Nouns for people, singular; they hardly ever describe another noun.
+pub fn is_person(word: &str) -> bool {
+    among(PERSONS, word)
+}
+
+const PERSONS: &str = "mother father mom mum dad brother sister son daughter grandmother grandfather \
+    grandma grandpa uncle aunt cousin nephew niece husband wife parent child kid baby boy girl man woman \
+    friend classmate roommate neighbor neighbour teacher student pupil doctor nurse engineer worker farmer \
+    driver singer actor actress artist writer player boss manager colleague tourist visitor customer";
+
 /// Pronouns that can only be subjects; `you` and `it` may be objects too.
 pub fn is_nominative(word: &str) -> bool {
     matches!(word, "i" | "he" | "she" | "we" | "they")
@@ -154,6 +175,7 @@ pub fn is_middle_adverb(word: &str) -> bool {
             | "now"
             | "finally"
             | "suddenly"
+            | "first"
     )
 }
 
