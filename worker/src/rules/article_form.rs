@@ -23,6 +23,10 @@ impl Rule for ArticleForm {
         Stage::Articles
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["a-before-consonant", "an-before-vowel"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
     }

@@ -29,6 +29,10 @@ impl Rule for CapitalLetter {
         Stage::Spelling
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["capital-i", "capital-name"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
     }

@@ -26,6 +26,10 @@ impl Rule for DoubleComparative {
         Stage::WordForm
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["double-comparative", "short-comparative"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (1..sentence.tokens.len())
             .filter_map(|i| doubled(sentence, i).or_else(|| more_short(sentence, i)))

@@ -28,6 +28,10 @@ impl Rule for MissingTo {
         Stage::WordForm
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["missing-to"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
     }

@@ -28,6 +28,10 @@ impl Rule for ModalBaseForm {
         Stage::WordForm
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["do-base", "modal-base", "modal-to", "to-base"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len())
             .filter_map(|i| {

@@ -24,6 +24,10 @@ impl Rule for PastTense {
         Stage::Tense
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["past-time"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let mut found = Vec::new();
         for time in past_times(sentence) {

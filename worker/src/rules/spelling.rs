@@ -79,6 +79,10 @@ impl Rule for Spelling {
         Stage::Spelling
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["over-regular", "spelling"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len()).filter_map(|i| self.find_at(sentence, i)).collect()
     }

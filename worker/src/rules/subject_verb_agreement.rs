@@ -38,6 +38,10 @@ impl Rule for SubjectVerbAgreement {
         Stage::Agreement
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["agreement-first", "agreement-plural", "agreement-third"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len())
             .filter_map(|i| inverted(sentence, i).or_else(|| direct(sentence, i)))

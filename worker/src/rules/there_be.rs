@@ -22,6 +22,10 @@ impl Rule for ThereBe {
         Stage::Agreement
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["there-are", "there-has", "there-is"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
     }

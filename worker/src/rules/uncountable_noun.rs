@@ -36,6 +36,10 @@ impl Rule for UncountableNoun {
         Stage::Number
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["uncountable"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len())
             .filter_map(|i| with_quantifier(sentence, i).or_else(|| plural_alone(sentence, i)))

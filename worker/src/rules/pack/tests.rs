@@ -1,5 +1,5 @@
 use super::*;
-use crate::rules::finding::apply;
+use crate::rules::{explanations::ROWS, finding::apply};
 use lexilingo_shared::errant::{Category, ErrantType};
 use proptest::prelude::*;
 use std::{collections::HashSet, sync::OnceLock, time::Instant};
@@ -32,6 +32,12 @@ fn the_first_acceptance_case_is_one_edit_with_both_reasons_applied() {
             assert!(text.contains("“goes”") && text.contains("“went”"), "{text}");
         }
     }
+}
+
+#[test]
+fn a_pack_is_shared_between_threads() {
+    fn shared<T: Send + Sync + Clone>(_: &T) {}
+    shared(pack());
 }
 
 #[test]
@@ -90,9 +96,14 @@ fn what_is_not_the_learners_english_stays() {
 }
 
 #[test]
-fn every_message_and_rule_is_unique() {
-    let names: Vec<_> = pack().rule_names().collect();
-    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+fn every_rule_is_named_once_and_explained_in_both_languages() {
+    let names: HashSet<_> = pack().rules().map(Rule::name).collect();
+    assert_eq!(names.len(), pack().rules().count());
+    let messages: Vec<_> = pack().rules().flat_map(Rule::messages).collect();
+    let explained: HashSet<_> = ROWS.iter().map(|row| row.message).collect();
+    assert!(pack().rules().all(|rule| !rule.messages().is_empty()));
+    assert!(messages.iter().all(|message| explained.contains(*message)), "{messages:?}");
+    assert_eq!(messages.len(), explained.len(), "a row of the table is not used");
 }
 
 /// Texts that could make a careless engine slow, 10,000 characters each.
