@@ -95,23 +95,24 @@ fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
     (!numeral).then_some(Subject { person, tokens: head..head + 1, is_pronoun: true })
 }
 
-/// `Hoa and Lan`, `my father and my mother` at the start of a sentence.
+/// `Hoa and Lan`, `my father and I` where a clause begins.
 fn two_people(sentence: &Sentence, last: usize) -> Option<Subject> {
     let person = |i: usize| {
         let word = sentence.word(i);
         let name = sentence.is_capitalised(i)
             && (sentence.has(i, Facts::PROPER) || vietnamese::is_syllable(word));
-        words::is_person(word) || name && !words::is_subject_pronoun(word)
+        words::is_person(word) || words::is_nominative(word) || name
     };
-    let first_length = |end: usize| match end {
-        1 => person(0),
-        2 => words::is_determiner(sentence.word(0)) && person(1),
-        _ => false,
-    };
-    let determined = last > 0 && words::is_determiner(sentence.word(last - 1));
-    let and = last.checked_sub(1 + usize::from(determined))?;
-    let joined = sentence.word(and) == "and" && first_length(and) && person(last);
-    joined.then_some(Subject { person: Person::Plural, tokens: 0..last + 1, is_pronoun: false })
+    let determined = |i: usize| i > 0 && words::is_determiner(sentence.word(i - 1));
+    let and = last.checked_sub(1 + usize::from(determined(last)))?;
+    let first = and.checked_sub(1).filter(|_| sentence.word(and) == "and")?;
+    let start = first - usize::from(determined(first));
+    let begins = start == 0 || fronted_adverbial_ends(sentence, start);
+    (begins && person(first) && person(last)).then_some(Subject {
+        person: Person::Plural,
+        tokens: start..last + 1,
+        is_pronoun: false,
+    })
 }
 
 /// `the man who`, `students who`: the noun before decides.

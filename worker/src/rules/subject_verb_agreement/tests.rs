@@ -13,6 +13,7 @@ fn verbs_are_made_to_agree() {
             ("The students is very tired.", "The students are very tired."),
             ("Everyone know the answer.", "Everyone knows the answer."),
             ("He don't like fish.", "He doesn't like fish."),
+            ("My friend and I goes there.", "My friend and I go there."),
             ("They was late.", "They were late."),
             ("Lan live in Hue.", "Lan lives in Hue."),
             ("Does you like it?", "Do you like it?"),
