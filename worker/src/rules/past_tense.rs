@@ -63,8 +63,13 @@ fn clause_of(sentence: &Sentence, time: &PastTime) -> Range<usize> {
 }
 
 fn clause_end(sentence: &Sentence, from: usize) -> usize {
-    let rest = from..sentence.tokens.len();
-    rest.clone().find(|i| words::ends_clause(sentence.word(*i))).unwrap_or(rest.end)
+    let verbs = |end| {
+        (from..end).any(|i| sentence.tag(i) == Some(Tag::Verb) || is_past_already(sentence, i))
+    };
+    // "My friend and I go": an `and` before any verb joins people, not clauses.
+    let ends =
+        |i: usize| words::ends_clause(sentence.word(i)) && (sentence.word(i) != "and" || verbs(i));
+    (from..sentence.tokens.len()).find(|i| ends(*i)).unwrap_or(sentence.tokens.len().max(from))
 }
 
 fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Option<Proposal> {
@@ -247,6 +252,7 @@ mod tests {
                 ("Last week she buys a new phone.", "Last week she bought a new phone."),
                 ("When I was a child, I live in Hue.", "When I was a child, I lived in Hue."),
                 ("I am at home yesterday.", "I was at home yesterday."),
+                ("Yesterday, my friend and I go out.", "Yesterday, my friend and I went out."),
                 ("I am go to school yesterday.", "I went to school yesterday."),
                 (
                     "Last year, my family travel to Da Lat.",
