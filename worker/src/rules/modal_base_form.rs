@@ -15,6 +15,10 @@ pub struct ModalBaseForm;
 
 const FORM: ErrantType = ErrantType::replacement(Category::VerbForm);
 
+/// Verbs whose `to` is never a preposition.
+const GOVERNORS: &str = "want wants wanted need needs needed hope hopes hoped decide decides decided try tries \
+    tried learn learned able have has had plan plans planned";
+
 impl Rule for ModalBaseForm {
     fn name(&self) -> &'static str {
         "modal-base-form"
@@ -24,9 +28,17 @@ impl Rule for ModalBaseForm {
         Stage::WordForm
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["do-base", "modal-base", "modal-to", "to-base"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (0..sentence.tokens.len())
-            .filter_map(|i| after_modal(sentence, i).or_else(|| after_do(sentence, i)))
+            .filter_map(|i| {
+                after_modal(sentence, i)
+                    .or_else(|| after_do(sentence, i))
+                    .or_else(|| after_to(sentence, i))
+            })
             .collect()
     }
 }
@@ -42,10 +54,19 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
         let proposal = Proposal::new(sentence, next..next + 2, &base, (FORM, "modal-to"), 0.96);
         return Some(proposal.with_clue(&clue));
     }
+    // "We must studying".
+    let person = modal > 0 && words::is_nominative(sentence.at(modal, -1));
+    if person
+        && sentence.has(next, Facts::ING | Facts::USUAL_VERB)
+        && !sentence.has(next, Facts::BASE)
+    {
+        let base = sentence.lexicon.verb_lemma(sentence.word(next))?;
+        let edit = Proposal::new(sentence, next..next + 1, &base, (FORM, "modal-base"), 0.88);
+        return Some(edit.with_clue(&clue));
+    }
     let base = base_of(sentence, next, false)?;
     // "The tool can used" lacks `be`; only a person can have meant the plain verb.
     let past = sentence.has(next, Facts::PAST) && !sentence.has(next, Facts::THIRD);
-    let person = modal > 0 && words::is_nominative(sentence.at(modal, -1));
     if past
         && !(person
             || sentence.lexicon.is_irregular(&base) && !sentence.has(next, Facts::PARTICIPLE))
@@ -62,7 +83,8 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
 /// `didn't went`, `does he likes`, `Did you saw`.
 fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
-    if !words::is_do(word) {
+    let asks_modal = words::is_modal(word) && i == 0 && words::is_nominative(sentence.word(1));
+    if !words::is_do(word) && !asks_modal {
         return None;
     }
     let negated = word.ends_with("n't") || sentence.at(i, 1) == "not";
@@ -79,7 +101,7 @@ fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
     {
         next += 1;
         // "What I did it showed" is no question.
-        if !sentence.tokens.last().is_some_and(|last| last.lower == "?") && i > 0 {
+        if sentence.tokens.last().is_none_or(|last| last.lower != "?") && i > 0 {
             return None;
         }
     } else if !negated {
@@ -92,6 +114,30 @@ fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
     }
     let clue = sentence.original(i..i + 1).to_owned();
     Some(Proposal::new(sentence, next..next + 1, &base, (FORM, "do-base"), 0.95).with_clue(&clue))
+}
+
+/// `want to goes`, `have to went`, `would like to drinks`.
+fn after_to(sentence: &Sentence, to: usize) -> Option<Proposal> {
+    let governor = sentence.at(to, -1);
+    let governs =
+        words::among(GOVERNORS, governor) || governor == "like" && sentence.at(to, -2) == "would";
+    if sentence.word(to) != "to" || !governs {
+        return None;
+    }
+    let verb = to + 1;
+    let gerund = sentence.has(verb, Facts::ING | Facts::USUAL_VERB)
+        && !sentence.has(verb, Facts::USUAL_NOUN);
+    let base = if gerund && !words::among("going used", governor) {
+        sentence.lexicon.verb_lemma(sentence.word(verb))?
+    } else {
+        base_of(sentence, verb, false)?
+    };
+    let noun = sentence.any(verb, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE)
+        && !sentence.any(verb, Facts::RATHER_VERB | Facts::THIRD);
+    (!noun && base != sentence.word(verb)).then(|| {
+        let clue = sentence.original(to - 1..to + 1).to_owned();
+        Proposal::new(sentence, verb..verb + 1, &base, (FORM, "to-base"), 0.92).with_clue(&clue)
+    })
 }
 
 /// `will`, `can`, `might` and `must` are also nouns: "his will to live".
@@ -149,7 +195,7 @@ fn base_of(sentence: &Sentence, i: usize, plain_too: bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::proof::expect;
+    use crate::rules::proof::{expect, stays};
 
     #[test]
     fn the_plain_verb_follows() {
@@ -167,34 +213,40 @@ mod tests {
                 ("My brother can plays football.", "My brother can play football."),
                 ("We will went there.", "We will go there."),
                 ("He cannot to come.", "He cannot come."),
+                ("We must studying hard.", "We must study hard."),
+                ("Can she speaks French?", "Can she speak French?"),
+                ("She would like to drinks tea.", "She would like to drink tea."),
+                ("I want to buying a car.", "I want to buy a car."),
             ],
         );
     }
 
     #[test]
     fn right_sentences_stay() {
-        expect(
+        stays(
             &ModalBaseForm,
-            &[
-                "He can swim.",
-                "Did he go home?",
-                "Does he have a dog?",
-                "His will to live is strong.",
-                "He didn't put it here.",
-                "Put the can to the left.",
-                "She might go.",
-                "They had the will to win.",
-                "I did not read it.",
-                "Could you help me?",
-                "You must not cut it.",
-                "What he does helps me.",
-                "I do work hard.",
-                "He could have gone.",
-                "The can holds water.",
-                "Don't tears make you sad?",
-                "Do you like it?",
-            ]
-            .map(|text| (text, text)),
+            "
+            He can swim.
+            Did he go home?
+            Does he have a dog?
+            His will to live is strong.
+            He didn't put it here.
+            Put the can to the left.
+            She might go.
+            They had the will to win.
+            I did not read it.
+            Could you help me?
+            You must not cut it.
+            What he does helps me.
+            I do work hard.
+            He could have gone.
+            The can holds water.
+            Don't tears make you sad?
+            Do you like it?
+            I want to go to classes.
+            He has to feed it.
+            She tried to put it back.
+            ",
         );
     }
 }

@@ -100,10 +100,10 @@ fn mixes_digits_and_letters(bare: &str) -> bool {
         bare.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let starts_with_digit = bare.starts_with(|c: char| c.is_ascii_digit());
     let suffix = ["st", "nd", "rd", "th", "s", "am", "pm"].contains(&letters.as_str());
-    bare.contains(|c: char| c.is_ascii_digit())
-        && !letters.is_empty()
-        && !bare.contains(['-', '–', '—', ','])
-        && !(starts_with_digit && suffix)
+    let mixed = bare.contains(|c: char| c.is_ascii_digit()) && !letters.is_empty();
+    let joined = bare.contains(['-', '–', '—', ',']);
+    let counted = starts_with_digit && suffix;
+    mixed && !joined && !counted
 }
 
 #[cfg(test)]

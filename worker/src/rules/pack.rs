@@ -53,9 +53,9 @@ impl RulePack {
         &self.inner.lexicon
     }
 
-    /// Every rule's name in the order in which they run.
-    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.inner.rules.iter().map(|rule| rule.name())
+    /// Every rule in the order in which they run.
+    pub fn rules(&self) -> impl Iterator<Item = &dyn Rule> + '_ {
+        self.inner.rules.iter().map(AsRef::as_ref)
     }
 
     /// Finds and corrects errors. Pure: the same text gives the same answer.
@@ -114,6 +114,7 @@ impl RulePack {
         let mut accepted: Vec<Note> = Vec::new();
         for rule in &self.inner.rules {
             for proposal in rule.find(sentence) {
+                debug_assert!(rule.messages().contains(&proposal.message), "{}", proposal.message);
                 let near = |other: &Note| {
                     proposal.tokens.start < other.proposal.tokens.end + APART
                         && other.proposal.tokens.start < proposal.tokens.end + APART

@@ -24,6 +24,10 @@ impl Rule for PastTense {
         Stage::Tense
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["past-time"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let mut found = Vec::new();
         for time in past_times(sentence) {
@@ -59,8 +63,16 @@ fn clause_of(sentence: &Sentence, time: &PastTime) -> Range<usize> {
 }
 
 fn clause_end(sentence: &Sentence, from: usize) -> usize {
-    let rest = from..sentence.tokens.len();
-    rest.clone().find(|i| words::ends_clause(sentence.word(*i))).unwrap_or(rest.end)
+    let mut verb_stands_before = false;
+    for i in from..sentence.tokens.len() {
+        // "My friend and I go": an `and` before any verb joins people, not clauses.
+        let word = sentence.word(i);
+        if words::ends_clause(word) && (word != "and" || verb_stands_before) {
+            return i;
+        }
+        verb_stands_before |= sentence.tag(i) == Some(Tag::Verb) || is_past_already(sentence, i);
+    }
+    sentence.tokens.len().max(from)
 }
 
 fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Option<Proposal> {
@@ -72,7 +84,7 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
         (subject.tokens.start >= clause.start).then_some((i, subject))
     })?;
     // "Tomorrow I visit the man of last year" keeps its own time.
-    let contradicted = sentence.tokens.iter().any(|token| {
+    let contradicted = sentence.tokens[clause.clone()].iter().any(|token| {
         matches!(
             token.lower.as_str(),
             "tomorrow" | "now" | "today" | "nowadays" | "tonight" | "next" | "every" | "still"
@@ -96,6 +108,10 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
         let past = sentence.lexicon.past(sentence.at(verb, 1))?;
         let edit = Proposal::new(sentence, verb..verb + 2, &past, (TENSE, "past-time"), 0.9);
         return Some(edit.with_clue(sentence.original(time.tokens.clone())));
+    }
+    // "I am writing about my trip last week": the expression may belong to the trip.
+    if words::is_be(sentence.word(verb)) && sentence.has(verb + 1, Facts::ING) {
+        return None;
     }
     let past = past_form(sentence, verb, &subject)?;
     Some(proposal(sentence, verb, &past, time, if subject.is_pronoun { 0.95 } else { 0.88 }))
@@ -221,64 +237,4 @@ fn past_form(sentence: &Sentence, verb: usize, subject: &Subject) -> Option<Stri
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::proof::expect;
-
-    #[test]
-    fn present_verbs_beside_a_past_time_are_put_into_the_past() {
-        expect(
-            &PastTense,
-            &[
-                ("I goes to school yesterday", "I went to school yesterday"),
-                (
-                    "Yesterday I go to the market with my mother.",
-                    "Yesterday I went to the market with my mother.",
-                ),
-                ("We visit Ha Long Bay two years ago.", "We visited Ha Long Bay two years ago."),
-                ("Last week she buys a new phone.", "Last week she bought a new phone."),
-                ("When I was a child, I live in Hue.", "When I was a child, I lived in Hue."),
-                ("I am at home yesterday.", "I was at home yesterday."),
-                ("I am go to school yesterday.", "I went to school yesterday."),
-                (
-                    "Last year, my family travel to Da Lat.",
-                    "Last year, my family traveled to Da Lat.",
-                ),
-                ("She doesn't come last night.", "She didn't come last night."),
-                ("I have a test yesterday.", "I had a test yesterday."),
-                ("Yesterday, I went home and eat rice.", "Yesterday, I went home and ate rice."),
-                ("My father buys a car last month.", "My father bought a car last month."),
-            ],
-        );
-    }
-
-    #[test]
-    fn other_tenses_stay() {
-        expect(
-            &PastTense,
-            &[
-                "Yesterday I went out to eat and drink.",
-                "I was at home.",
-                "I go to school every day.",
-                "I know what you did last summer.",
-                "This is the book I bought yesterday.",
-                "He says he was here yesterday.",
-                "It is hotter than last year.",
-                "I have lived here since last year.",
-                "The film is set in 1945.",
-                "I think that she came yesterday.",
-                "Did you go out last night?",
-                "I could not sleep last night.",
-                "Yesterday is history.",
-                "I still remember yesterday.",
-                "We had lunch two hours ago.",
-                "I read a book yesterday.",
-                "It is two years ago that he left.",
-                "She put it here yesterday.",
-                "If I had known yesterday, I would have come.",
-                "The last week is hard.",
-            ]
-            .map(|text| (text, text)),
-        );
-    }
-}
+mod tests;

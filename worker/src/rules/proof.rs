@@ -16,3 +16,11 @@ pub fn expect(rule: &dyn Rule, cases: &[(&str, &str)]) {
         assert_eq!(fired, text != wanted, "{} for {text:?}: {:?}", rule.name(), checked.findings);
     }
 }
+
+/// Runs `expect` on texts that stay as they are, one a line.
+pub fn stays(rule: &dyn Rule, texts: &str) {
+    let lines = texts.lines().map(str::trim).filter(|line| !line.is_empty());
+    let cases: Vec<_> = lines.map(|line| (line, line)).collect();
+    assert!(cases.len() >= 3);
+    expect(rule, &cases);
+}

@@ -38,6 +38,9 @@ pub trait Rule: Send + Sync {
 
     fn stage(&self) -> Stage;
 
+    /// The rows of `explanations.rs` that its proposals name.
+    fn messages(&self) -> &'static [&'static str];
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal>;
 }
 

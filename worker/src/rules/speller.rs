@@ -159,7 +159,7 @@ fn gap(word: &[u8], at: usize) -> f32 {
         () if doubled => 0.5,
         () if at == 0 => 1.5,
         // `wich`, `shcool`: an h that changes no sound.
-        () if word[at] == b'h' && b"wctgr".contains(&word[at - 1]) => 0.6,
+        () if word[at] == b'h' && b"wctgrs".contains(&word[at - 1]) => 0.6,
         () if word[at] == b'e' && at + 1 == word.len() => 0.65,
         () if is_vowel(word[at]) => 0.85,
         () => 1.0,

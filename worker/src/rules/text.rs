@@ -4,6 +4,7 @@ use crate::rules::{
     facts::Facts,
     lexicon::Lexicon,
     tokenise::{self, Kind, RawToken},
+    words,
 };
 use harper_core::{Document, Lrc, Punctuation, Span, TokenKind, parsers::Parser};
 use std::ops::Range;
@@ -94,14 +95,17 @@ impl<'a> Sentence<'a> {
     /// True when the sentence reads as another language, so that no English rule may judge it.
     pub fn is_foreign(&self) -> bool {
         let words = self.tokens.iter().filter(|token| token.kind == Kind::Word);
-        let (mut all, mut foreign, mut unknown) = (0, 0, 0);
+        let (mut all, mut foreign, mut unknown, mut english) = (0, 0, 0, 0);
         for word in words {
             all += 1;
             foreign += usize::from(word.foreign);
+            english += usize::from(words::is_grammatical(&word.lower));
             unknown +=
                 usize::from(!word.facts.has(Facts::KNOWN) && !word.capitalised && !word.foreign);
         }
-        foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * 2 > all
+        // Much misspelt English still has its small words.
+        let share = if english >= 2 { (3, 4) } else { (1, 2) };
+        foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * share.1 > all * share.0
     }
 }
 
@@ -110,10 +114,8 @@ fn token(text: &str, raw: &RawToken, tag: Tag, lexicon: &Lexicon) -> Token {
     let lower = own.to_lowercase().replace('’', "'");
     let judged = matches!(raw.kind, Kind::Word | Kind::Compound);
     let facts = if judged { lexicon.facts(&lower) } else { Facts::NONE };
-    let foreign = judged
-        && !own.is_ascii()
-        && own.replace('’', "'").chars().any(|c| !c.is_ascii())
-        && !facts.has(Facts::KNOWN);
+    let foreign =
+        judged && !own.is_ascii() && !own.replace('’', "'").is_ascii() && !facts.has(Facts::KNOWN);
     let capitalised = own.starts_with(char::is_uppercase);
     Token { span: raw.span.clone(), lower, kind: raw.kind, facts, tag, capitalised, foreign }
 }
@@ -205,7 +207,12 @@ mod tests {
         for text in ["Tôi đi học mỗi ngày.", "Toi thich nghe nhac va xem phim"] {
             assert!(Sentence::new(text, &lexicon).is_foreign(), "{text}");
         }
-        for text in ["I like phở very much.", "She have 5 book", "My freind is hapy."] {
+        for text in [
+            "I like phở very much.",
+            "She have 5 book",
+            "My freind is hapy.",
+            "I recived your mesage yesteday",
+        ] {
             assert!(!Sentence::new(text, &lexicon).is_foreign(), "{text}");
         }
     }

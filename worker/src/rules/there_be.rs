@@ -22,6 +22,10 @@ impl Rule for ThereBe {
         Stage::Agreement
     }
 
+    fn messages(&self) -> &'static [&'static str] {
+        &["there-are", "there-has", "there-is"]
+    }
+
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
     }
@@ -150,7 +154,7 @@ fn is_amount(unit: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::proof::expect;
+    use crate::rules::proof::{expect, stays};
 
     #[test]
     fn be_agrees_with_what_follows() {
@@ -169,22 +173,21 @@ mod tests {
 
     #[test]
     fn right_uses_stay() {
-        expect(
+        stays(
             &ThereBe,
-            &[
-                "There are 5 people",
-                "There are a lot of people.",
-                "There is a book and a pen.",
-                "There is a lot of water.",
-                "There are a few problems.",
-                "There has been a mistake.",
-                "There have been many mistakes.",
-                "There is many a slip.",
-                "There are a wide range of books.",
-                "There is some milk.",
-                "I was there a day.",
-            ]
-            .map(|text| (text, text)),
+            "
+            There are 5 people
+            There are a lot of people.
+            There is a book and a pen.
+            There is a lot of water.
+            There are a few problems.
+            There has been a mistake.
+            There have been many mistakes.
+            There is many a slip.
+            There are a wide range of books.
+            There is some milk.
+            I was there a day.
+            ",
         );
     }
 }

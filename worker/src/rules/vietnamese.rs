@@ -21,7 +21,7 @@ pub fn is_syllable(word: &str) -> bool {
 fn is_rhyme(rest: &str) -> bool {
     let closed =
         |coda: &&str| rest.strip_suffix(*coda).is_some_and(|nucleus| NUCLEI.contains(&nucleus));
-    OPEN_RHYMES.contains(&rest) || CODAS.iter().any(|coda| closed(&coda))
+    OPEN_RHYMES.contains(&rest) || CODAS.iter().any(closed)
 }
 
 #[cfg(test)]

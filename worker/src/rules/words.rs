@@ -1,5 +1,10 @@
 //! Closed word classes that several rules ask for. Words are in lower case with a straight apostrophe.
 
+/// True when `word` is one of the words of a list written with spaces between.
+pub fn among(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|listed| listed == word)
+}
+
 pub fn is_modal(word: &str) -> bool {
     matches!(
         word,
@@ -54,6 +59,27 @@ pub fn is_have(word: &str) -> bool {
 pub fn is_auxiliary(word: &str) -> bool {
     is_modal(word) || is_do(word) || is_be(word) || is_have(word)
 }
+
+/// Words that hold English sentences together and hardly occur in another language.
+pub fn is_grammatical(word: &str) -> bool {
+    is_subject_pronoun(word)
+        || is_possessive(word)
+        || is_auxiliary(word)
+        || matches!(
+            word,
+            "the" | "an" | "of" | "and" | "with" | "because" | "very" | "this" | "that"
+        )
+}
+
+/// Nouns for people, singular; they hardly ever describe another noun.
+pub fn is_person(word: &str) -> bool {
+    among(PERSONS, word)
+}
+
+const PERSONS: &str = "mother father mom mum dad brother sister son daughter grandmother grandfather \
+    grandma grandpa uncle aunt cousin nephew niece husband wife parent child kid baby boy girl man woman \
+    friend classmate roommate neighbor neighbour teacher student pupil doctor nurse engineer worker farmer \
+    driver singer actor actress artist writer player boss manager colleague tourist visitor customer";
 
 /// Pronouns that can only be subjects; `you` and `it` may be objects too.
 pub fn is_nominative(word: &str) -> bool {
@@ -149,6 +175,7 @@ pub fn is_middle_adverb(word: &str) -> bool {
             | "now"
             | "finally"
             | "suddenly"
+            | "first"
     )
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::rules::finding::apply;
+use crate::rules::{explanations::ROWS, finding::apply};
 use lexilingo_shared::errant::{Category, ErrantType};
 use proptest::prelude::*;
 use std::{collections::HashSet, sync::OnceLock, time::Instant};
@@ -32,6 +32,12 @@ fn the_first_acceptance_case_is_one_edit_with_both_reasons_applied() {
             assert!(text.contains("“goes”") && text.contains("“went”"), "{text}");
         }
     }
+}
+
+#[test]
+fn a_pack_is_shared_between_threads() {
+    fn shared<T: Send + Sync + Clone>(_: &T) {}
+    shared(pack());
 }
 
 #[test]
@@ -90,14 +96,20 @@ fn what_is_not_the_learners_english_stays() {
 }
 
 #[test]
-fn every_message_and_rule_is_unique() {
-    let names: Vec<_> = pack().rule_names().collect();
-    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+fn every_rule_is_named_once_and_explained_in_both_languages() {
+    let names: HashSet<_> = pack().rules().map(Rule::name).collect();
+    assert_eq!(names.len(), pack().rules().count());
+    let messages: Vec<_> = pack().rules().flat_map(Rule::messages).collect();
+    let explained: HashSet<_> = ROWS.iter().map(|row| row.message).collect();
+    assert!(pack().rules().all(|rule| !rule.messages().is_empty()));
+    assert!(messages.iter().all(|message| explained.contains(*message)), "{messages:?}");
+    assert_eq!(messages.len(), explained.len(), "a row of the table is not used");
 }
 
 /// Texts that could make a careless engine slow, 10,000 characters each.
 #[test]
 fn no_text_takes_long() {
+    pack();
     let repeat = |part: &str| part.chars().cycle().take(10_000).collect::<String>();
     for part in [
         "a",
@@ -142,7 +154,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_give_the_corrected_text_whatever_is_written(text in "\\PC{0,200}") {
+    fn edits_give_the_corrected_text_whatever_is_written(chars in proptest::collection::vec(any::<char>(), 0..200)) {
+        let text: String = chars.into_iter().collect();
         let checked = pack().check(&text);
         prop_assert_eq!(apply(&text, &checked.findings), checked.corrected);
     }

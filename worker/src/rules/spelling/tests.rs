@@ -1,0 +1,52 @@
+use super::*;
+use crate::rules::proof::{expect, stays};
+
+fn rule() -> Spelling {
+    Spelling { speller: Arc::new(Speller::new(&Lexicon::load())) }
+}
+
+#[test]
+fn misspelt_words_are_put_right() {
+    expect(
+        &rule(),
+        &[
+            ("I often recieve letters from her.", "I often receive letters from her."),
+            ("My freind is very kind.", "My friend is very kind."),
+            ("It is a beautifull country.", "It is a beautiful country."),
+            ("The enviroment is very important.", "The environment is very important."),
+            ("She teached me.", "She taught me."),
+            ("I like it alot.", "I like it a lot."),
+            ("We stoped there.", "We stopped there."),
+            ("I dont know.", "I don't know."),
+            ("The childs are happy.", "The children are happy."),
+            ("She studys hard.", "She studies hard."),
+            ("He runned fast.", "He ran fast."),
+            ("It was intersting.", "It was interesting."),
+        ],
+    );
+}
+
+#[test]
+fn names_and_other_languages_stay() {
+    stays(
+        &rule(),
+        "
+            I live in Da Nang with Nguyen and Huong.
+            Hoi An is old.
+            We ate bun cha and pho.
+            I like phở bò very much.
+            The colour of the theatre is gray.
+            The color of the theater is grey.
+            Minh went home.
+            See https://exampel.com or mail me at wrnog@mial.com 😀.
+            He said “I recieve it”.
+            Run `git comit` now.
+            I use the qwertz keyboard.
+            My friend Thuyy is here.
+            Tôi rất thích đi học.
+            They realise and organize it.
+            The travelling jeweller analysed it.
+            NASA and UNESCO agreed.
+            ",
+    );
+}
