@@ -13,8 +13,11 @@ fn the_document_is_as_it_was_reviewed() {
 fn every_route_is_in_the_document_and_every_path_of_it_is_served() {
     let document = serde_json::to_value(openapi()).unwrap();
     let mut described = BTreeSet::new();
+    let mut operations = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        for method in item.as_object().unwrap().keys() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(operations.insert(id.to_owned()), "{id} names two operations");
             described.insert((method.clone(), path.clone()));
         }
     }
