@@ -1,1 +1,9 @@
-//! The `lexilingo` program: the whole product in one process, and the tools to run it.
+//! The `lexilingo` command.
+
+pub mod annotate;
+pub mod arguments;
+pub mod checkup;
+pub mod commands;
+pub mod exit;
+pub mod program;
+pub mod report;

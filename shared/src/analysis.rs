@@ -148,3 +148,113 @@ pub struct Analysis {
     #[schema(value_type = Option<serde_json::Value>)]
     pub pronunciation: Trait<serde_json::Value>,
 }
+
+impl Spans {
+    /// The three spellings of byte ranges of `text`, which must be sorted by start and lie on character boundaries.
+    /// One pass over the text.
+    pub fn of(text: &str, ranges: &[std::ops::Range<usize>]) -> Vec<Spans> {
+        let (mut byte, mut utf16, mut code_point) = (0, 0, 0);
+        let mut rest = text.chars();
+        let mut walk = |to: usize| {
+            while byte < to {
+                let Some(c) = rest.next() else { break };
+                byte += c.len_utf8();
+                utf16 += c.len_utf16();
+                code_point += 1;
+            }
+            (utf16, code_point)
+        };
+        let mut reached = 0;
+        ranges
+            .iter()
+            .map(|range| {
+                debug_assert!(range.start >= reached, "ranges are sorted and do not overlap");
+                let (start16, start_point) = walk(range.start);
+                let (end16, end_point) = walk(range.end);
+                reached = range.end;
+                Spans {
+                    utf8: [range.start, range.end],
+                    utf16: [start16, end16],
+                    code_point: [start_point, end_point],
+                }
+            })
+            .collect()
+    }
+
+    fn shifted(&self, prefix: &str) -> Spans {
+        let by = |span: [usize; 2], n: usize| [span[0] + n, span[1] + n];
+        Spans {
+            utf8: by(self.utf8, prefix.len()),
+            utf16: by(self.utf16, prefix.encode_utf16().count()),
+            code_point: by(self.code_point, prefix.chars().count()),
+        }
+    }
+}
+
+impl Grammar {
+    /// Whether applying the edits to `text` gives exactly `corrected`, and every edit quotes what stands there.
+    pub fn is_consistent(&self, text: &str) -> bool {
+        apply(text, &self.errors).as_deref() == Some(self.corrected.as_str())
+    }
+
+    /// The same findings for a text that has `prefix` before and `suffix` behind.
+    pub fn surrounded(mut self, prefix: &str, suffix: &str) -> Grammar {
+        for error in &mut self.errors {
+            error.spans = error.spans.shifted(prefix);
+            [error.start_pos, error.end_pos] = error.spans.code_point;
+        }
+        self.corrected = format!("{prefix}{}{suffix}", self.corrected);
+        self
+    }
+}
+
+/// Applies edits, sorted by place; `None` when they overlap, leave the text or do not quote it.
+pub fn apply(text: &str, errors: &[GrammarError]) -> Option<String> {
+    let mut corrected = String::with_capacity(text.len());
+    let mut done = 0;
+    for error in errors {
+        let [start, end] = error.spans.utf8;
+        if start < done || text.get(start..end)? != error.error {
+            return None;
+        }
+        corrected.push_str(&text[done..start]);
+        corrected.push_str(&error.correction);
+        done = end;
+    }
+    corrected.push_str(text.get(done..)?);
+    Some(corrected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn spans_count_in_three_units(before in "\\PC{0,20}", word in "\\PC{0,8}", after in "\\PC{0,8}") {
+            let text = format!("{before}{word}{after}");
+            let range = before.len()..before.len() + word.len();
+            let spans = &Spans::of(&text, std::slice::from_ref(&range))[0];
+            prop_assert_eq!(&text[spans.utf8[0]..spans.utf8[1]], word.as_str());
+            let utf16: Vec<u16> = text.encode_utf16().collect();
+            prop_assert_eq!(String::from_utf16(&utf16[spans.utf16[0]..spans.utf16[1]]).unwrap(), word.clone());
+            let points: String = text.chars().skip(spans.code_point[0]).take(spans.code_point[1] - spans.code_point[0]).collect();
+            prop_assert_eq!(points, word);
+        }
+    }
+
+    #[test]
+    fn a_missing_trait_is_null_and_one_not_asked_for_is_absent() {
+        let analysis = Analysis {
+            fluency: Trait::Missing,
+            grammar: Trait::NotAsked,
+            vocabulary: Trait::Had(Level::A2),
+            vocabulary_profile: Trait::NotAsked,
+            pronunciation: Trait::NotAsked,
+        };
+        let json = serde_json::to_string(&analysis).unwrap();
+        assert_eq!(json, r#"{"fluency":null,"vocabulary":"A2"}"#);
+        assert_eq!(serde_json::from_str::<Analysis>(&json).unwrap(), analysis);
+    }
+}

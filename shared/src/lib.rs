@@ -22,4 +22,6 @@ pub mod trace_context;
 
 // Seams and their implementations: input and output.
 pub mod queue;
+pub mod shutdown;
 pub mod store;
+pub mod telemetry;

@@ -2,15 +2,35 @@
 
 mod kill;
 
-use lexilingo_shared::store::embedded::Embedded;
-use lexilingo_tests::conformance::subject::Subject;
+use lexilingo_shared::{
+    config::{Backend, Config, SecretUrl, Storage},
+    store::{self, embedded::Embedded},
+};
+use lexilingo_tests::{conformance::subject::Subject, servers::shared};
 
 lexilingo_tests::conformance!(embedded, crate::on_embedded);
+lexilingo_tests::conformance!(fleet, crate::on_servers);
 
 async fn on_embedded() -> Subject {
     let folder = tempfile::tempdir().unwrap();
     let stores = Embedded::open(folder.path()).unwrap().stores();
     Subject::new(stores, folder)
+}
+
+async fn on_servers() -> Subject {
+    let redis = SecretUrl::new(shared::redis().await.url());
+    let backend = Backend::Fleet {
+        cache_redis: redis.clone(),
+        redis,
+        mongodb: SecretUrl::new(shared::mongo().await.uri()),
+        database: shared::fresh_name(),
+    };
+    let retention = Config::read(&|_| None).unwrap().storage.retention;
+    let storage = Storage { backend, namespace: shared::fresh_name(), retention };
+    if let Backend::Fleet { mongodb, database, .. } = &storage.backend {
+        lexilingo_migrations::run(mongodb.expose(), Some(database)).await.unwrap();
+    }
+    Subject::new(store::open(&storage).await.unwrap(), ())
 }
 
 /// A promise that nobody lists is kept by chance.

@@ -1,1 +1,33 @@
+//! The worker: takes jobs from lanes, runs the five phases, writes what comes of it.
 
+pub mod boot;
+pub mod cached;
+pub mod catalogue;
+pub mod consumer;
+pub mod counters;
+pub mod engine;
+pub mod engines;
+pub mod heartbeat;
+pub mod jobs;
+pub mod local;
+pub mod memory;
+pub mod metrics;
+pub mod ops;
+pub mod outcome;
+pub mod phases;
+pub mod pipeline;
+pub mod proc_memory;
+pub mod profile;
+pub mod services;
+pub mod spool;
+pub mod task;
+pub mod text_shape;
+pub mod tutor;
+
+pub mod fluency;
+pub mod rules;
+pub mod vocabulary;
+
+pub use boot::run;
+pub use catalogue::Catalogue;
+pub use local::analyze_once;

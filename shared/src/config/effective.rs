@@ -1,12 +1,15 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
-use super::{Config, storage::Backend};
+use super::{Config, SecretUrl, storage::Backend};
 
 impl Config {
     /// Variable and effective value, in the order of `.env.example`.
     pub fn effective(&self) -> Vec<(&'static str, String)> {
         let (o, s, w) = (&self.orchestrator, &self.service, &self.worker);
         let r = &self.storage.retention;
+        // Collectors are addressed with a password in the address here and there.
+        let collector = s.otlp_endpoint.as_deref().map(|url| SecretUrl::new(url).masked());
+        let collector = collector.unwrap_or_default();
         let days = |span: std::time::Duration| (span.as_secs() / 86_400).to_string();
         let mut lines = vec![
             ("ORCHESTRATOR_MAX_MEMORY_GB", (o.max_memory_bytes as f64 / 1e9).to_string()),
@@ -53,7 +56,7 @@ impl Config {
             ("MODEL_DIR", w.model_dir.display().to_string()),
             ("LOG_FORMAT", format!("{:?}", s.log_format).to_lowercase()),
             ("LOG_LEVEL", s.log_level.clone()),
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", s.otlp_endpoint.clone().unwrap_or_default()),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector),
         ]);
         lines
     }

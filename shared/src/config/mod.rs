@@ -39,11 +39,20 @@ impl Config {
 
     /// The process's environment over the file `.env` in the current folder, if there is one.
     pub fn from_process() -> Result<Config, Faults> {
+        Config::from_process_with(&[])
+    }
+
+    /// The same with values from the command line over both.
+    pub fn from_process_with(overrides: &[(&str, String)]) -> Result<Config, Faults> {
         let file: std::collections::HashMap<String, String> = match dotenvy::dotenv_iter() {
             Ok(lines) => lines.filter_map(Result::ok).collect(),
             Err(_) => Default::default(),
         };
-        Config::read(&|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
+        Config::read(&|name| {
+            let given = overrides.iter().find(|(key, _)| *key == name);
+            let given = given.map(|(_, value)| value.clone());
+            given.or_else(|| std::env::var(name).ok()).or_else(|| file.get(name).cloned())
+        })
     }
 }
 

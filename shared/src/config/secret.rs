@@ -16,6 +16,18 @@ impl SecretUrl {
         &self.0
     }
 
+    /// `text` without this address's password, for messages of clients that repeat what they were given.
+    pub fn scrub(&self, text: &str) -> String {
+        let text = text.replace(&self.0, &self.masked());
+        let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let end = authority.find(['/', '?']).unwrap_or(authority.len());
+        let password = authority[..end].rsplit_once('@').and_then(|(user, _)| user.split_once(':'));
+        match password {
+            Some((_, password)) if !password.is_empty() => text.replace(password, "***"),
+            _ => text,
+        }
+    }
+
     /// The address with the user information masked.
     pub fn masked(&self) -> String {
         let Some((scheme, rest)) = self.0.split_once("://") else {
@@ -54,5 +66,14 @@ mod tests {
             "redis://***@cache:6379/0"
         );
         assert_eq!(SecretUrl::new("redis://cache:6379").to_string(), "redis://cache:6379");
+    }
+
+    #[test]
+    fn a_message_that_repeats_the_address_loses_its_password() {
+        let url = SecretUrl::new("redis://app:hush@cache:6379/0");
+        let message = "cannot use redis://app:hush@cache:6379/0: login app with hush failed";
+        let scrubbed = url.scrub(message);
+        assert!(!scrubbed.contains("hush"), "{scrubbed}");
+        assert!(scrubbed.contains("cache:6379"), "{scrubbed}");
     }
 }

@@ -5,6 +5,7 @@ pub mod embedded;
 pub mod fleet;
 pub mod jobs;
 pub mod lanes;
+pub mod redis;
 
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{

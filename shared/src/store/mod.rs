@@ -4,10 +4,15 @@ pub mod blobs;
 pub mod cache;
 pub mod documents;
 pub mod embedded;
+pub mod mongo;
+pub mod open;
+pub mod probe;
+pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
 pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put};
+pub use open::{open, open_queue};
 
 use crate::queue::{Fleet, Jobs, Lanes};
 use std::sync::Arc;

@@ -13,6 +13,10 @@ fn document(s: &Subject, learner: Option<&str>, body: serde_json::Value) -> NewD
     NewDocument { learner: learner.map(str::to_owned), expires_at: s.at(3600), body }
 }
 
+pub async fn the_document_store_answers_a_ping(s: Subject) {
+    s.stores.documents.ping().await.unwrap();
+}
+
 pub async fn a_document_is_read_as_it_was_written(s: Subject) {
     let key = key(&s, Collection::Profiles, "lan");
     let written = document(

@@ -87,7 +87,6 @@ pub async fn a_session_is_active_from_its_last_turn(s: Subject) {
     assert_eq!(fleet.active_sessions(s.at(61)).await.unwrap(), 0);
 }
 
-pub async fn the_stores_answer_a_ping(s: Subject) {
+pub async fn the_queue_answers_a_ping(s: Subject) {
     s.stores.fleet.ping().await.unwrap();
-    s.stores.documents.ping().await.unwrap();
 }

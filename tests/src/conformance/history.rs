@@ -20,7 +20,7 @@ use tokio::{runtime::Handle, task::block_in_place};
 
 const JOBS: usize = 4;
 const WORKERS: usize = 3;
-const CASES: u32 = 24;
+const CASES: u32 = 64;
 
 /// One step; numbers choose among jobs, workers, or the deliveries so far.
 #[derive(Debug, Clone)]

@@ -9,8 +9,10 @@ use lexilingo_shared::{
 };
 use std::{
     collections::BTreeSet,
+    pin::pin,
     time::{Duration, Instant},
 };
+use tokio::time::timeout;
 
 const OTHER: Lane = Lane::new(Capability::Text, Class::Bulk);
 
@@ -199,21 +201,41 @@ pub async fn a_worker_that_leaves_gives_back_without_a_crash(s: Subject) {
     assert_eq!(drained(&s).await, ids);
 }
 
-pub async fn a_push_wakes_a_worker_that_waits(s: Subject) {
-    let (lanes, worker, now) = (s.stores.lanes.clone(), s.worker(), s.now);
-    let begun = Instant::now();
-    let waiting = tokio::spawn(async move {
-        loop {
-            if let Some(delivery) = lanes.lease(LANE, &worker, now).await.unwrap() {
-                return delivery.entry;
-            }
-            lanes.wait_for_work(LANE, PATIENCE).await;
+/// Checks that the change wakes a worker that waits.
+async fn wakes(s: &Subject, change: impl Future<Output = ()>) {
+    loop {
+        let mut waiting = pin!(s.stores.lanes.wait_for_work(LANE, PATIENCE));
+        // So long without an answer: it waits by now. It may be woken for nothing before that.
+        if timeout(Duration::from_millis(100), &mut waiting).await.is_err() {
+            let begun = Instant::now();
+            change.await;
+            waiting.await;
+            assert!(begun.elapsed() < PATIENCE / 2);
+            return;
         }
-    });
-    tokio::task::yield_now().await;
-    let ids = pushed(&s, 1).await;
-    assert_eq!(waiting.await.unwrap(), ids[0]);
-    assert!(begun.elapsed() < PATIENCE / 2);
+        assert!(s.leased_at(&s.worker(), s.now).await.is_none());
+    }
+}
+
+pub async fn a_push_wakes_a_worker_that_waits(s: Subject) {
+    wakes(&s, async { drop(pushed(&s, 1).await) }).await;
+}
+
+pub async fn what_is_given_back_wakes_a_worker_that_waits(s: Subject) {
+    pushed(&s, 2).await;
+    let (lanes, worker) = (&s.stores.lanes, s.worker());
+    for way in 0..3 {
+        let deliveries = [s.leased(&worker).await, s.leased(&worker).await];
+        let change = async {
+            match way {
+                0 => lanes.settle(&deliveries[0], &Settlement::HandBack, s.now).await.unwrap(),
+                1 => lanes.leave(&worker, &[LANE], s.now).await.unwrap(),
+                _ => drop(lanes.recover(&[LANE], s.at(1), s.at(1)).await.unwrap()),
+            }
+        };
+        wakes(&s, change).await;
+        lanes.settle(&deliveries[1], &Settlement::HandBack, s.now).await.unwrap();
+    }
 }
 
 pub async fn a_push_before_the_waiting_begins_is_not_missed(s: Subject) {

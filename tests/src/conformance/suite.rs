@@ -1,10 +1,10 @@
 //! The list of promises, and the macro that makes each one a test.
 
-/// Makes a module of tests: every promise, kept by the stores that `$make` (an async function returning a `Subject` with
-/// empty stores) makes.
+/// Makes a module of tests: every promise, kept by the stores that `$make` makes. It is an async function from the name
+/// of the promise's module (`"jobs"`, `"blobs"`, …) to a `Subject` with empty stores, or `None` where they cannot be had.
 ///
 /// ```ignore
-/// lexilingo_tests::conformance!(embedded, make_embedded);
+/// lexilingo_tests::conformance!(embedded, crate::on_embedded);
 /// ```
 #[macro_export]
 macro_rules! conformance {
@@ -68,6 +68,7 @@ macro_rules! conformance {
                 recovering_looks_at_the_named_lanes_only,
                 a_worker_that_leaves_gives_back_without_a_crash,
                 a_push_wakes_a_worker_that_waits,
+                what_is_given_back_wakes_a_worker_that_waits,
                 a_push_before_the_waiting_begins_is_not_missed,
                 waiting_ends_when_a_retry_is_due,
                 waiting_for_an_empty_lane_ends_in_time,
@@ -81,7 +82,7 @@ macro_rules! conformance {
                 a_worker_that_is_lost_or_retired_is_forgotten,
                 concurrent_additions_to_counters_lose_nothing,
                 a_session_is_active_from_its_last_turn,
-                the_stores_answer_a_ping,
+                the_queue_answers_a_ping,
             }
             cache: {
                 a_cached_value_is_there_until_its_time_is_over,
@@ -89,6 +90,7 @@ macro_rules! conformance {
                 erasing_a_learner_removes_what_they_caused_in_the_cache,
             }
             documents: {
+                the_document_store_answers_a_ping,
                 a_document_is_read_as_it_was_written,
                 a_document_changes_only_at_the_expected_version,
                 an_expired_document_counts_as_none,
@@ -115,8 +117,7 @@ macro_rules! conformance {
                 $(
                     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                     async fn $promise() {
-                        let subject = $make().await;
-                        $crate::conformance::$module::$promise(subject).await;
+                        $crate::conformance::$module::$promise($make().await).await;
                     }
                 )+
             })+

@@ -125,7 +125,6 @@ pub(crate) fn remove(
         "DELETE FROM jobs WHERE id = ?1",
         "DELETE FROM job_inputs WHERE job = ?1",
         "DELETE FROM job_events WHERE job = ?1",
-        "DELETE FROM idempotency_keys WHERE job = ?1 AND settled = 1",
     ] {
         connection.prepare_cached(statement)?.execute(params![id.as_str()])?;
     }

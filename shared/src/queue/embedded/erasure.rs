@@ -35,7 +35,7 @@ pub(super) fn erase(
             announce(write.connection, &record, EventKind::Canceled, now)?;
         }
         remove(write.connection, id, Some(now.plus(GONE_IS_TOLD)))?;
-        // The fingerprint of a request is made from the learner's text: even an unsettled key goes.
+        // The fingerprint of a request is made from the learner's text: the key goes as well.
         for statement in [
             "DELETE FROM idempotency_keys WHERE job = ?1",
             "DELETE FROM entries WHERE id = ?1 AND state <> 'leased'",

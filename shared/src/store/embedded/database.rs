@@ -134,3 +134,120 @@ fn connect(path: &Path, access: OpenFlags) -> StoreResult<Connection> {
 fn closed() -> StoreError {
     StoreError::unavailable(DATABASE, "it has been closed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    fn open(folder: &Path) -> Arc<Database> {
+        let lock = File::create(folder.join("lock")).unwrap();
+        Arc::new(Database::open(&folder.join("db"), lock, |_| Ok(())).unwrap().0)
+    }
+
+    async fn add(database: &Database, name: String) -> StoreResult<usize> {
+        database
+            .write(move |write| {
+                let rows = write
+                    .connection
+                    .execute("INSERT INTO counters (name, value) VALUES (?1, 1)", [name])?;
+                Ok(rows)
+            })
+            .await
+    }
+
+    async fn counters(database: &Database) -> i64 {
+        let count = |connection: &Connection| {
+            Ok(connection.query_row("SELECT COUNT(*) FROM counters", [], |row| row.get(0))?)
+        };
+        database.read(count).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_database_is_durable_and_forgets_what_is_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path());
+        for (pragma, expected) in [
+            ("synchronous", "2"),
+            ("journal_mode", "wal"),
+            ("secure_delete", "1"),
+            ("foreign_keys", "1"),
+        ] {
+            let value = database
+                .write(move |write| {
+                    let value = write.connection.pragma_query_value(None, pragma, |row| {
+                        row.get_ref(0).map(|value| match value {
+                            rusqlite::types::ValueRef::Integer(n) => n.to_string(),
+                            other => other.as_str().unwrap_or_default().to_owned(),
+                        })
+                    })?;
+                    Ok(value)
+                })
+                .await;
+            assert_eq!(value.unwrap(), expected, "{pragma}");
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_failing_write_spoils_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path());
+        let mut writes = tokio::task::JoinSet::new();
+        for n in 0..200 {
+            let database = Arc::clone(&database);
+            writes.spawn(async move {
+                match n % 4 {
+                    0 => add(&database, "the same".to_owned()).await.is_ok(),
+                    1 => {
+                        let half = database.write(|write| {
+                            write
+                                .connection
+                                .execute("INSERT INTO counters VALUES ('half', 1)", [])?;
+                            Err::<(), _>(closed())
+                        });
+                        half.await.is_ok()
+                    }
+                    2 => database
+                        .write(|_| -> StoreResult<()> { panic!("on purpose") })
+                        .await
+                        .is_ok(),
+                    _ => add(&database, n.to_string()).await.is_ok(),
+                }
+            });
+        }
+        let done = writes.join_all().await.into_iter().filter(|done| *done).count();
+        assert_eq!(done, 50 + 1);
+        assert_eq!(counters(&database).await, 50 + 1);
+    }
+
+    #[tokio::test]
+    async fn what_follows_a_commit_happens_even_when_the_caller_has_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path());
+        let (told, untold) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let (on_commit, on_failure) = (Arc::clone(&told), Arc::clone(&untold));
+        let (ticket, answer) = Ticket::new(move |write: &Write<'_>| {
+            write.after_commit(move || on_commit.store(true, Ordering::SeqCst));
+            Ok(())
+        });
+        drop(answer);
+        database.order(Order::Write(Box::new(ticket))).await.unwrap();
+        let failed = database.write(move |write| {
+            write.after_commit(move || on_failure.store(true, Ordering::SeqCst));
+            Err::<(), _>(closed())
+        });
+        assert!(failed.await.is_err());
+        assert!(told.load(Ordering::SeqCst) && !untold.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_panics_does_not_stop_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = open(folder.path());
+        for _ in 0..10 {
+            let failed = database.read(|_| -> StoreResult<()> { panic!("on purpose") }).await;
+            assert!(failed.is_err());
+        }
+        assert_eq!(counters(&database).await, 0);
+    }
+}

@@ -109,29 +109,4 @@ fn lock(data_dir: &Path) -> StoreResult<File> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn a_folder_serves_one_process_at_a_time() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = Embedded::open(folder.path()).unwrap();
-        let refusal = Embedded::open(folder.path()).err().unwrap();
-        assert!(refusal.to_string().contains("in use by another process"), "{refusal}");
-        drop(first);
-        Embedded::open(folder.path()).unwrap();
-    }
-
-    #[test]
-    fn everything_in_the_folder_is_the_owners_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        let _open = Embedded::open(&data).unwrap();
-        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&data), 0o700);
-        for file in ["lexilingo.db", "lexilingo.db-wal", "lexilingo.lock"] {
-            assert_eq!(mode(&data.join(file)), 0o600, "{file}");
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,126 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use lexilingo_shared::{level::Level, request::ExplainLanguage};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Analyses learners' English: as a service on this machine, or as a command on texts.
+#[derive(Debug, Parser)]
+#[command(name = "lexilingo", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Without a command: `up`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run api and worker in this process.
+    Up(Up),
+    /// Analyse one text.
+    Analyze(Analyze),
+    /// Find errors in files or lines.
+    Check(Check),
+    /// Apply pending migrations to the MongoDB database.
+    Migrate,
+    /// Print the effective configuration, secrets masked.
+    Config,
+    /// Check that everything that the configuration names is there.
+    Doctor,
+    /// Print completions for a shell.
+    Completions { shell: Shell },
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Command::Up(Up::default())
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Up {
+    /// Address to listen on (LEXILINGO_BIND).
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub bind: Option<SocketAddr>,
+    /// Folder of the embedded storage (LEXILINGO_DATA_DIR).
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// The text; `-` or nothing reads standard input.
+    pub text: Option<String>,
+    /// The learner's level, A1 to C2.
+    #[arg(long)]
+    pub level: Option<Level>,
+    /// Print the result object.
+    #[arg(long)]
+    pub json: bool,
+    /// Language of the explanations.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub explain: Option<Explain>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Explain {
+    En,
+    Vi,
+    Both,
+}
+
+impl From<Explain> for ExplainLanguage {
+    fn from(explain: Explain) -> Self {
+        match explain {
+            Explain::En => ExplainLanguage::En,
+            Explain::Vi => ExplainLanguage::Vi,
+            Explain::Both => ExplainLanguage::Both,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files to check; none reads standard input.
+    pub files: Vec<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Human, conflicts_with_all = ["lines", "fluency"])]
+    pub format: Format,
+    /// One sentence a line in, one corrected sentence a line out.
+    #[arg(long, conflicts_with_all = ["files", "fluency"])]
+    pub lines: bool,
+    /// One sentence a line in, one number from 0 to 1 a line out.
+    #[arg(long, conflicts_with = "files")]
+    pub fluency: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+    Github,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_service_starts() {
+        assert!(Arguments::try_parse_from(["lexilingo"]).unwrap().command.is_none());
+    }
+
+    #[test]
+    fn a_level_that_is_none_is_refused() {
+        assert!(
+            Arguments::try_parse_from(["lexilingo", "analyze", "--level", "D1", "Hi"]).is_err()
+        );
+    }
+}

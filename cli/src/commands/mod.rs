@@ -1,0 +1,8 @@
+//! One file per command.
+
+pub mod analyze;
+pub mod check;
+pub mod completions;
+pub mod config;
+pub mod doctor;
+pub mod migrate;

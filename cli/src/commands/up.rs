@@ -1,0 +1,167 @@
+//! `lexilingo up`: api and worker in one process.
+
+use crate::{
+    arguments::Up,
+    checkup::{folder::writable_instead, ports},
+    exit::{Exit, Failure, Missing},
+};
+use anyhow::Context;
+use lexilingo_shared::{
+    config::{Backend, Config},
+    shutdown,
+    store::{self, Stores},
+    telemetry,
+    time::SystemClock,
+};
+use lexilingo_worker::engines;
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+/// Between two looks at whether the service has become ready.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Serves until the first signal, drains, and ends.
+pub async fn run(arguments: Up) -> Result<Exit, Failure> {
+    let config = Arc::new(Config::from_process_with(&overrides(&arguments))?);
+    let _telemetry = telemetry::init(&config.service, "lexilingo");
+    let shutdown = shutdown::on_signal()?;
+
+    progress(&format!("starting lexilingo {}", env!("CARGO_PKG_VERSION")));
+    let listener = listen(config.service.bind).await?;
+    let address = listener.local_addr()?;
+    let stores = open(&config).await?;
+
+    let mut running = start(&config, stores, listener, &shutdown);
+    progress("loading the engines that are pinned");
+    tokio::select! {
+        () = until_ready(address) => announce(address),
+        () = shutdown.cancelled() => {}
+        Some(ended) = running.join_next() => return unexpected(ended),
+    }
+    // Both end only when they are told to, unless something is wrong: then the other one is told as well.
+    let mut outcome = Ok(Exit::Done);
+    while let Some(ended) = running.join_next().await {
+        let asked = shutdown.is_cancelled();
+        shutdown.cancel();
+        if !asked || !matches!(ended, Ok(Ok(_))) {
+            outcome = outcome.and(unexpected(ended));
+        }
+    }
+    progress("stopped");
+    outcome
+}
+
+fn overrides(arguments: &Up) -> Vec<(&'static str, String)> {
+    let bind = arguments.bind.map(|address| ("LEXILINGO_BIND", address.to_string()));
+    let folder = arguments.data_dir.as_ref();
+    let folder = folder.map(|path| ("LEXILINGO_DATA_DIR", path.display().to_string()));
+    bind.into_iter().chain(folder).collect()
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let variable = "LEXILINGO_BIND";
+    TcpListener::bind(address).await.map_err(|error| {
+        let (problem, remedy) = ports::refused(variable, address, &error);
+        Failure::Missing(Missing { variable, problem, remedy })
+    })
+}
+
+async fn open(config: &Config) -> Result<Stores, Failure> {
+    match &config.storage.backend {
+        Backend::Embedded { data_dir } => {
+            progress(&format!("opening the data folder {}", data_dir.display()));
+            store::open(&config.storage).await.map_err(|error| {
+                let (variable, remedy) = ("LEXILINGO_DATA_DIR", other_folder(data_dir));
+                Failure::Missing(Missing { variable, problem: error.to_string(), remedy })
+            })
+        }
+        Backend::Fleet { redis, mongodb, .. } => {
+            progress(&format!("connecting to {redis} and {mongodb}"));
+            store::open(&config.storage).await.map_err(|error| {
+                let problem = mongodb.scrub(&redis.scrub(&error.to_string()));
+                let remedy = "`lexilingo doctor` says what each server lacks".to_owned();
+                Failure::Missing(Missing { variable: "REDIS_URL and MONGODB_URI", problem, remedy })
+            })
+        }
+    }
+}
+
+fn other_folder(taken: &Path) -> String {
+    let folder = writable_instead();
+    let free = if folder == taken { folder.with_extension("second") } else { folder };
+    format!("stop the other lexilingo, or `export LEXILINGO_DATA_DIR={}`", free.display())
+}
+
+fn start(
+    config: &Arc<Config>,
+    stores: Stores,
+    listener: TcpListener,
+    shutdown: &CancellationToken,
+) -> JoinSet<anyhow::Result<&'static str>> {
+    let clock = Arc::new(SystemClock);
+    let mut running = JoinSet::new();
+    let api = lexilingo_api::run(
+        config.clone(),
+        stores.clone(),
+        clock.clone(),
+        listener,
+        shutdown.clone(),
+    );
+    running.spawn(async move { api.await.context("the api failed").map(|()| "the api") });
+    let worker = lexilingo_worker::run(
+        config.clone(),
+        stores,
+        clock,
+        engines::shipped(),
+        // Health and metrics of the one worker are the api's here.
+        None,
+        shutdown.clone(),
+    );
+    running.spawn(async move { worker.await.context("the worker failed").map(|()| "the worker") });
+    running
+}
+
+type Ended = Result<anyhow::Result<&'static str>, tokio::task::JoinError>;
+
+fn unexpected(ended: Ended) -> Result<Exit, Failure> {
+    match ended {
+        Ok(Ok(part)) => Err(Failure::Failed(anyhow::anyhow!("{part} ended by itself"))),
+        Ok(Err(error)) => Err(Failure::Failed(error)),
+        Err(lost) => Err(Failure::Failed(anyhow::Error::new(lost).context("a part broke down"))),
+    }
+}
+
+/// Asks the service itself, as a load balancer would.
+async fn until_ready(address: SocketAddr) {
+    let url = format!("http://{}/readyz", reachable(address));
+    let client = reqwest::Client::new();
+    while !client.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()) {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// The address under which this machine reaches itself.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => ([127, 0, 0, 1], v4.port()).into(),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
+            (std::net::Ipv6Addr::LOCALHOST, v6.port()).into()
+        }
+        address => address,
+    }
+}
+
+fn announce(address: SocketAddr) {
+    let base = format!("http://{}", reachable(address));
+    progress(&format!("ready at {base} (documentation at {base}/docs); Ctrl-C ends it\n"));
+    anstream::eprintln!(
+        "curl -s {base}/api/v1/ai/analyze -H 'content-type: application/json' -H 'prefer: wait=10' \\\n  \
+         -d '{{\"text\": \"I goes to school yesterday\", \"session_id\": \"test-session-123\", \
+         \"input_type\": \"text\", \"learner_profile\": {{\"level\": \"A2\"}}}}'\n"
+    );
+}
+
+fn progress(line: &str) {
+    anstream::eprintln!("lexilingo: {line}");
+}

@@ -1,0 +1,235 @@
+//! Job records: every change is one script, so that state, event and outbox entry cannot part.
+
+use super::{
+    handle::{RedisQueue, STORE},
+    keys::{PARTITIONS, pseudonym},
+    record, scripts,
+};
+use crate::{
+    id::{JobId, Tenant},
+    job::{JobEvent, JobInput, NewJob, OutboxEntry},
+    queue::{
+        jobs::{
+            Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
+            Progress, Started,
+        },
+        lanes::Delivery,
+    },
+    status::JobStatus,
+    store_error::{StoreError, StoreResult},
+    time::Timestamp,
+};
+use async_trait::async_trait;
+use std::collections::HashMap;
+
+type Fields = HashMap<String, String>;
+
+#[async_trait]
+impl Jobs for RedisQueue {
+    async fn create(&self, job: &NewJob) -> StoreResult<()> {
+        let ttl = job.expires_at.since(job.created_at).as_millis().max(1) as u64;
+        let index = job.user_id.as_ref().map(|user| learner_index(&job.tenant, user));
+        let mut call = self.on_job(&scripts::CREATE, &job.id, job.created_at);
+        call.arg(ttl).arg(job.tenant.as_str()).arg(json(&job.input)?);
+        call.arg(job.deadline_at.as_millis()).arg(job.expires_at.as_millis());
+        call.arg(index.unwrap_or_default());
+        for (name, value) in record::fields(job) {
+            call.arg(name).arg(value);
+        }
+        self.connection.script(&call).await
+    }
+
+    async fn forget(&self, tenant: &Tenant, id: &JobId) -> StoreResult<()> {
+        let mut call = self.on_job(&scripts::FORGET, id, Timestamp::default());
+        self.connection.script(call.arg(tenant.as_str())).await
+    }
+
+    async fn get(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Lookup> {
+        let mut call = self.on_job(&scripts::GET, id, now);
+        let (answer, fields): (String, Fields) =
+            self.connection.script(call.arg(tenant.as_str())).await?;
+        Ok(match answer.as_str() {
+            "found" => Lookup::Found(Box::new(record::read(id, fields)?)),
+            "gone" => Lookup::Gone,
+            _ => Lookup::Unknown,
+        })
+    }
+
+    async fn events(
+        &self,
+        tenant: &Tenant,
+        id: &JobId,
+        after: u64,
+    ) -> StoreResult<Option<Vec<JobEvent>>> {
+        let mut call = self.on_job(&scripts::EVENTS, id, Timestamp::default());
+        let lines: Option<Vec<String>> =
+            self.connection.script(call.arg(tenant.as_str()).arg(after)).await?;
+        lines.map(|lines| lines.iter().map(|line| record::read_event(line)).collect()).transpose()
+    }
+
+    async fn watch(&self, id: &JobId) -> StoreResult<JobWatch> {
+        Ok(JobWatch(self.signals.watch(id)))
+    }
+
+    async fn cancel(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Cancel> {
+        let mut call = self.on_job(&scripts::CANCEL, id, now);
+        let answer: String = self.connection.script(call.arg(tenant.as_str())).await?;
+        Ok(match answer.as_str() {
+            "canceled!" => Cancel::Canceled,
+            "gone" => Cancel::Gone,
+            "unknown" => Cancel::Unknown,
+            status => Cancel::TooLate(state(status)?),
+        })
+    }
+
+    async fn claim_key(
+        &self,
+        claim: &IdempotencyClaim,
+        now: Timestamp,
+    ) -> StoreResult<IdempotencyOutcome> {
+        self.claim(claim, now).await
+    }
+
+    async fn settle_key(
+        &self,
+        claim: &IdempotencyClaim,
+        accepted: bool,
+        now: Timestamp,
+    ) -> StoreResult<()> {
+        self.settle_claim(claim, accepted, now).await
+    }
+
+    async fn start(&self, delivery: &Delivery, now: Timestamp) -> StoreResult<Started> {
+        let mut call = self.on_job(&scripts::START, &delivery.entry, now);
+        let (answer, fields, value): (String, Fields, Option<String>) =
+            self.connection.script(call.arg(delivery.fence)).await?;
+        Ok(match (answer.as_str(), value) {
+            ("run", Some(input)) => Started::Run {
+                record: Box::new(record::read(&delivery.entry, fields)?),
+                input: serde_json::from_str::<JobInput>(&input)
+                    .map_err(|_| StoreError::corrupt(STORE, "the input of a job"))?,
+            },
+            ("run", None) => Started::InputMissing,
+            ("ended", Some(status)) => Started::Ended(state(&status)?),
+            ("expired", _) => Started::Expired,
+            _ => Started::Stale,
+        })
+    }
+
+    async fn advance(
+        &self,
+        delivery: &Delivery,
+        progress: &Progress,
+        now: Timestamp,
+    ) -> StoreResult<Hold> {
+        let (what, value) = match progress {
+            Progress::Stage(stage) => ("stage", stage.as_str()),
+            Progress::Partial(part) => ("partial", part.as_str()),
+            Progress::Retrying => ("retrying", ""),
+            Progress::HandedBack => ("handed_back", ""),
+        };
+        let mut call = self.on_job(&scripts::ADVANCE, &delivery.entry, now);
+        call.arg(delivery.fence).arg(what).arg(value);
+        hold(self.connection.script(&call).await?)
+    }
+
+    async fn seal(&self, delivery: &Delivery) -> StoreResult<Hold> {
+        let mut call = self.on_job(&scripts::ADVANCE, &delivery.entry, Timestamp::default());
+        call.arg(delivery.fence).arg("sealed").arg("");
+        hold(self.connection.script(&call).await?)
+    }
+
+    async fn finish(
+        &self,
+        delivery: &Delivery,
+        finish: &Finish,
+        now: Timestamp,
+    ) -> StoreResult<Hold> {
+        let (status, field, value) = match finish {
+            Finish::Succeeded { result } => (JobStatus::Succeeded, "result", result.clone()),
+            Finish::Failed(error) => (JobStatus::Failed, "error", json(error)?),
+            Finish::Expired => (JobStatus::Expired, "", String::new()),
+        };
+        let mut call = self.on_job(&scripts::FINISH, &delivery.entry, now);
+        call.arg(delivery.fence).arg(status.as_str()).arg(field).arg(value);
+        hold(self.connection.script(&call).await?)
+    }
+
+    async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize> {
+        let mut due = redis::pipe();
+        for partition in 0..PARTITIONS {
+            let deadlines = format!("{}deadlines", self.keys.partition(partition));
+            due.zcount(deadlines, "-inf", now.as_millis());
+        }
+        let due: Vec<usize> = self.connection.pipeline(&due).await?;
+        let mut ended = 0;
+        for (partition, _) in (0..PARTITIONS).zip(due).filter(|(_, due)| *due > 0) {
+            loop {
+                // Scripts are kept short, because the server does nothing else meanwhile.
+                let chunk = (limit - ended).min(100);
+                if chunk == 0 {
+                    return Ok(ended);
+                }
+                let prefix = self.keys.partition(partition);
+                let mut call = self.on_partition(&scripts::EXPIRE, &prefix, now);
+                let (some, seen): (usize, usize) = self.connection.script(call.arg(chunk)).await?;
+                ended += some;
+                if seen < chunk {
+                    break;
+                }
+            }
+        }
+        Ok(ended)
+    }
+
+    async fn outbox(&self, limit: usize) -> StoreResult<Vec<OutboxEntry>> {
+        self.oldest_outbox(limit).await
+    }
+
+    async fn acknowledge(&self, entries: &[OutboxEntry]) -> StoreResult<()> {
+        self.acknowledge_outbox(entries).await
+    }
+
+    async fn erase_learner(
+        &self,
+        tenant: &Tenant,
+        learner: &str,
+        now: Timestamp,
+    ) -> StoreResult<u64> {
+        let index = learner_index(tenant, learner);
+        let mut erased = 0;
+        for partition in 0..PARTITIONS {
+            loop {
+                let prefix = self.keys.partition(partition);
+                let mut call = self.on_partition(&scripts::ERASE, &prefix, now);
+                let (some, seen): (u64, u64) = self.connection.script(call.arg(&index)).await?;
+                erased += some;
+                if seen == 0 {
+                    break;
+                }
+            }
+        }
+        Ok(erased)
+    }
+}
+
+/// Names a learner within a partition's keys.
+fn learner_index(tenant: &Tenant, learner: &str) -> String {
+    format!("{tenant}:{}", pseudonym(learner))
+}
+
+fn json<T: serde::Serialize>(value: &T) -> StoreResult<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::corrupt(STORE, error))
+}
+
+fn state(name: &str) -> StoreResult<JobStatus> {
+    name.parse().map_err(|_| StoreError::corrupt(STORE, "the state of a job"))
+}
+
+fn hold(answer: String) -> StoreResult<Hold> {
+    match answer.as_str() {
+        "held" => Ok(Hold::Held),
+        "lost" => Ok(Hold::Lost),
+        status => state(status).map(Hold::Ended),
+    }
+}

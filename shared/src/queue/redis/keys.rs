@@ -1,0 +1,155 @@
+//! Every Redis key and channel, spelled once.
+//!
+//! A key that a script touches carries the hash tag of that script's other keys, so that the layout also works on a
+//! cluster: one tag per lane, sixteen for jobs (by a hash of the id), one for the fleet, one per tenant for the cache.
+
+use crate::{
+    id::{JobId, Tenant},
+    lane::Lane,
+};
+use apalis_redis::Config;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// Parts that job records are spread over. Changing it orphans every stored job.
+pub const PARTITIONS: u8 = 16;
+
+/// The keys of one lane, laid out as apalis-redis lays them out.
+#[derive(Debug, Clone)]
+pub struct LaneKeys {
+    /// List of the ids that wait, despite apalis's name for it.
+    pub active: String,
+    /// Hash of envelopes by id.
+    pub data: String,
+    /// Prefix of one hash per entry: fence, crashes, and the reason of a dead one.
+    pub meta: String,
+    /// Sorted set of ids by the millisecond of their retry.
+    pub scheduled: String,
+    /// Sorted set of workers by the millisecond of their last sign of life.
+    pub workers: String,
+    /// Sorted set of ids by the millisecond of their death.
+    pub dead: String,
+    /// Prefix of one set per worker: the ids that it holds.
+    pub inflight: String,
+    /// Channel that tells of new work.
+    pub wake: String,
+}
+
+#[derive(Debug)]
+pub struct Keys {
+    namespace: String,
+    lanes: HashMap<Lane, LaneKeys>,
+}
+
+impl Keys {
+    pub fn new(namespace: &str) -> Self {
+        let lanes = Lane::all().map(|lane| (lane, LaneKeys::new(namespace, lane))).collect();
+        Keys { namespace: namespace.to_owned(), lanes }
+    }
+
+    pub fn lane(&self, lane: Lane) -> &LaneKeys {
+        &self.lanes[&lane]
+    }
+
+    pub fn lanes(&self) -> impl Iterator<Item = (Lane, &LaneKeys)> {
+        self.lanes.iter().map(|(lane, keys)| (*lane, keys))
+    }
+
+    /// Prefix of all keys of one partition of the jobs.
+    pub fn partition(&self, partition: u8) -> String {
+        format!("{}:{{p{partition:02}}}:", self.namespace)
+    }
+
+    /// Prefix of the keys of the partition that the job lies in.
+    pub fn partition_of(&self, id: &JobId) -> String {
+        self.partition(slice_of(id.as_str()))
+    }
+
+    /// Channel that tells ids of jobs that changed.
+    pub fn changed(&self) -> String {
+        format!("{}:changed", self.namespace)
+    }
+
+    /// Hash of one use of an idempotency key.
+    pub fn idempotency(&self, key: &str) -> String {
+        format!("{}idempotency:{key}", self.partition(slice_of(key)))
+    }
+
+    /// `what` is one of `workers`, `beats`, `counters`, `sessions`.
+    pub fn fleet(&self, what: &str) -> String {
+        format!("{}:{{fleet}}:{what}", self.namespace)
+    }
+
+    pub fn cached(&self, tenant: &Tenant, space: &str, digest: &str) -> String {
+        format!("{}:cache:{{{tenant}}}:{space}:{digest}", self.namespace)
+    }
+
+    /// Sorted set of the cache keys that a learner caused, by the millisecond of their end.
+    pub fn cached_for(&self, tenant: &Tenant, learner: &str) -> String {
+        format!("{}:cache:{{{tenant}}}:learner:{}", self.namespace, pseudonym(learner))
+    }
+}
+
+impl LaneKeys {
+    fn new(namespace: &str, lane: Lane) -> Self {
+        let config = Config::default().queue(format!("{namespace}:{{{lane}}}"));
+        LaneKeys {
+            active: config.active_jobs_list(),
+            data: config.job_data_hash(),
+            meta: format!("{}:", config.job_meta_hash()),
+            scheduled: config.scheduled_jobs_set(),
+            workers: config.workers_set(),
+            dead: config.dead_jobs_set(),
+            inflight: format!("{}:", config.inflight_jobs_set()),
+            wake: format!("{namespace}:wake:{lane}"),
+        }
+    }
+}
+
+/// What stands for a name that a client chose: such names may tell who somebody is, and keys show up in logs.
+pub fn pseudonym(name: &str) -> String {
+    let digest = Sha256::digest(name.as_bytes());
+    hex::encode(&digest[..16])
+}
+
+/// FNV-1a, because it is the same in every release.
+fn slice_of(id: &str) -> u8 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash % u64::from(PARTITIONS)) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        lane::{Capability, Class},
+        time::Timestamp,
+    };
+
+    #[test]
+    fn a_lane_has_one_hash_tag_and_the_names_of_apalis() {
+        let keys = Keys::new("lexi");
+        let lane = keys.lane(Lane::new(Capability::Text, Class::Interactive));
+        assert_eq!(lane.active, "lexi:{text:interactive}:active");
+        assert_eq!(lane.meta, "lexi:{text:interactive}:meta:");
+        assert_eq!(lane.inflight, "lexi:{text:interactive}:inflight:");
+    }
+
+    #[test]
+    fn jobs_spread_over_all_partitions() {
+        let keys = Keys::new("lexi");
+        let seen: std::collections::BTreeSet<String> = (0..400)
+            .map(|n| keys.partition_of(&JobId::new(Timestamp::from_millis(1), n)))
+            .collect();
+        assert_eq!(seen.len(), usize::from(PARTITIONS));
+        assert!(seen.contains("lexi:{p00}:") && seen.contains("lexi:{p15}:"));
+    }
+
+    #[test]
+    fn a_key_does_not_tell_who_the_learner_is() {
+        let keys = Keys::new("lexi");
+        assert!(!keys.cached_for(&Tenant::local(), "lan@example.org").contains("lan"));
+    }
+}

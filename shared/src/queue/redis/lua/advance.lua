@@ -1,0 +1,42 @@
+-- Notes progress. ARGV[4..]: id, fence, 'stage' | 'partial' | 'retrying' | 'handed_back' | 'sealed', value.
+-- Answers 'held', 'lost', or the final state.
+local id, fence, what, value = ARGV[4], ARGV[5], ARGV[6], ARGV[7]
+local job = key('job', id)
+local known = redis.call('HMGET', job, 'status', 'fence', 'stage', 'seq')
+if not known[1] then
+  return 'lost'
+end
+if is_final(known[1]) then
+  return known[1]
+end
+if known[2] ~= fence then
+  return 'lost'
+end
+local goes_back = what == 'retrying' or what == 'handed_back'
+if known[1] ~= 'processing' then
+  return goes_back and 'held' or 'lost'
+end
+if what == 'sealed' then
+  redis.call('HSET', job, 'sealed', fence)
+  return 'held'
+elseif what == 'stage' then
+  if known[3] == value then
+    return 'held'
+  end
+  redis.call('HSET', job, 'stage', value)
+  event(id, 'stage', '{"stage":"' .. value .. '"}')
+elseif what == 'partial' then
+  -- Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
+  if tonumber(known[4]) >= MOST_EVENTS - 50 then
+    return 'held'
+  end
+  event(id, 'partial', value)
+else
+  redis.call('HDEL', job, 'stage', 'sealed')
+  redis.call('HSET', job, 'status', 'queued')
+  if what == 'retrying' then
+    redis.call('HINCRBY', job, 'failures', 1)
+  end
+end
+changed(id)
+return 'held'

@@ -1,0 +1,23 @@
+-- Writes a job. ARGV[4..]: id, ms to live, tenant, input, deadline, end of life, learner's index or '', then fields.
+local id, ttl = ARGV[4], tonumber(ARGV[5])
+local job = key('job', id)
+if redis.call('EXISTS', job) == 1 then
+  return 0
+end
+redis.call('HSET', job, 'status', 'queued', 'tenant', ARGV[6], 'deadline_at', ARGV[8],
+  'expires_at', ARGV[9], 'learner', ARGV[10], unpack(ARGV, 11))
+redis.call('PEXPIRE', job, ttl)
+redis.call('SET', key('input', id), ARGV[7], 'PX', ttl)
+redis.call('SET', key('gone', id), ARGV[6] .. '\n' .. ARGV[9], 'PX', ttl + GONE_FOR_MS)
+redis.call('ZADD', KEYS[1], ARGV[8], id)
+if ARGV[10] ~= '' then
+  local index = key('learner', ARGV[10])
+  redis.call('ZREMRANGEBYSCORE', index, '-inf', now)
+  redis.call('ZADD', index, ARGV[9], id)
+  if redis.call('PTTL', index) < ttl then
+    redis.call('PEXPIRE', index, ttl)
+  end
+end
+event(id, 'queued', '{}')
+changed(id)
+return 1

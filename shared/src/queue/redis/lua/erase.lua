@@ -1,0 +1,18 @@
+-- Removes up to 100 jobs of a learner. ARGV[4]: the learner's index. Answers {removed, looked at}.
+local index = key('learner', ARGV[4])
+local ids = redis.call('ZRANGE', index, 0, 99)
+local removed = 0
+for _, id in ipairs(ids) do
+  local known = redis.call('HMGET', key('job', id), 'status', 'tenant')
+  if known[1] then
+    if not is_final(known[1]) then
+      tell(id, known[2], 'canceled')
+    end
+    redis.call('DEL', key('job', id), key('input', id), key('events', id))
+    redis.call('PUBLISH', channel, id)
+    removed = removed + 1
+  end
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('ZREM', index, id)
+end
+return {removed, #ids}

@@ -1,0 +1,44 @@
+-- What every script about jobs begins with. Jobs of one partition share a hash slot, so a script spells the keys of a
+-- job from the partition's prefix.
+-- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
+local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
+local MOST_EVENTS, MOST_OUTBOX, GONE_FOR_MS = 200, 10000, 2592000000
+
+local function key(kind, id)
+  return prefix .. kind .. ':' .. id
+end
+
+local function is_final(status)
+  return status ~= 'queued' and status ~= 'processing'
+end
+
+local function event(id, kind, data)
+  local events = key('events', id)
+  local seq = redis.call('HINCRBY', key('job', id), 'seq', 1)
+  redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
+  redis.call('LTRIM', events, -MOST_EVENTS, -1)
+  redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
+end
+
+local function changed(id)
+  redis.call('HINCRBY', key('job', id), 'revision', 1)
+  redis.call('PUBLISH', channel, id)
+end
+
+local function tell(id, tenant, kind)
+  redis.call('XADD', prefix .. 'outbox', 'MAXLEN', '~', MOST_OUTBOX, '*',
+    'job', id, 'tenant', tenant, 'kind', kind, 'at', now)
+end
+
+-- Ends a job that has not ended: state, final event and outbox entry; input and deadline go.
+local function close(id, status)
+  local job = key('job', id)
+  redis.call('DEL', key('input', id))
+  redis.call('ZREM', KEYS[1], id)
+  redis.call('HDEL', job, 'stage', 'sealed')
+  redis.call('HSET', job, 'status', status, 'finished_at', now)
+  event(id, status, '{}')
+  tell(id, redis.call('HGET', job, 'tenant'), status)
+  changed(id)
+end
+

@@ -1,0 +1,43 @@
+//! Opens the stores that the configuration names.
+
+use crate::{
+    config::{Backend, Storage},
+    queue::{Fleet, Lanes, redis::RedisQueue},
+    store::{Stores, embedded::Embedded, mongo::Mongo, redis::RedisCache},
+    store_error::StoreResult,
+};
+use std::sync::Arc;
+
+/// Every store, embedded or on the fleet's servers.
+pub async fn open(storage: &Storage) -> StoreResult<Stores> {
+    match &storage.backend {
+        Backend::Embedded { data_dir } => Ok(Embedded::open(data_dir)?.stores()),
+        Backend::Fleet { redis, cache_redis, mongodb, database } => {
+            let queue = Arc::new(RedisQueue::connect(redis.expose(), &storage.namespace).await?);
+            let cache = RedisCache::connect(cache_redis.expose(), &storage.namespace).await?;
+            let mongo = Mongo::connect(mongodb.expose(), Some(database)).await?;
+            Ok(Stores {
+                jobs: queue.clone(),
+                lanes: queue.clone(),
+                fleet: queue,
+                cache: Arc::new(cache),
+                documents: Arc::new(mongo.documents()),
+                blobs: Arc::new(mongo.blobs()),
+            })
+        }
+    }
+}
+
+/// A second connection to the fleet's queue, for heartbeats alone. Embedded storage has one writer and no second
+/// opening.
+pub async fn open_queue(
+    storage: &Storage,
+) -> StoreResult<Option<(Arc<dyn Lanes>, Arc<dyn Fleet>)>> {
+    match &storage.backend {
+        Backend::Embedded { .. } => Ok(None),
+        Backend::Fleet { redis, .. } => {
+            let queue = Arc::new(RedisQueue::connect(redis.expose(), &storage.namespace).await?);
+            Ok(Some((queue.clone(), queue)))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! A scripted `qwen` in a process of its own, spoken to by the framed protocol.
+
+use lexilingo_shared::model::ModelName;
+use lexilingo_tests::scripted::engine::ScriptedEngine;
+use lexilingo_worker::{
+    engine::{CancelFlag, Engine, Run},
+    engines::protocol::{self, FromEngine, ToEngine},
+};
+use std::{
+    collections::HashMap,
+    io::{stdin, stdout},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use tokio::sync::mpsc;
+
+fn main() -> std::io::Result<()> {
+    protocol::write(&mut stdout().lock(), &FromEngine::Ready { version: "scripted-1".to_owned() })?;
+    let running: Arc<Mutex<HashMap<u64, CancelFlag>>> = Arc::default();
+    let mut input = stdin().lock();
+    while let Some(message) = protocol::read(&mut input)? {
+        match message {
+            ToEngine::Cancel { call } => {
+                if let Some(flag) = running.lock().unwrap().get(&call) {
+                    flag.cancel();
+                }
+            }
+            ToEngine::Run { call, timeout_ms, input } => {
+                let cancel = CancelFlag::default();
+                running.lock().unwrap().insert(call, cancel.clone());
+                let running = running.clone();
+                std::thread::spawn(move || {
+                    let (sender, mut parts) = mpsc::channel(16);
+                    let deadline = Instant::now() + Duration::from_millis(timeout_ms);
+                    let run = Run { deadline, cancel, partial: Some(sender) };
+                    let answer = ScriptedEngine::of(ModelName::Qwen).run(&input, &run);
+                    drop(run);
+                    let mut out = stdout().lock();
+                    while let Some(report) = parts.blocking_recv() {
+                        protocol::write(&mut out, &FromEngine::Partial { call, report }).unwrap();
+                    }
+                    protocol::write(&mut out, &FromEngine::Done { call, answer }).unwrap();
+                    running.lock().unwrap().remove(&call);
+                });
+            }
+        }
+    }
+    Ok(())
+}

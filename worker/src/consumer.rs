@@ -1,0 +1,205 @@
+//! Lanes seen as apalis backends, and outcomes told back to the lanes. The only file of the worker that knows apalis.
+//!
+//! apalis drives: it asks a backend for the next delivery when its concurrency allows one more, runs the handler, and
+//! drains on shutdown. Leases, retries and acknowledgements are the lane's own, because apalis-redis 1.0's were found
+//! unsound (ARCHITECTURE.md, "Queue").
+
+use crate::{jobs, outcome::Outcome, services::Services};
+use apalis::prelude::{Data, Monitor, WorkerBuilder, WorkerBuilderExt};
+use apalis_core::{
+    backend::{Backend, BackendConfig, finalize::Ephemeral},
+    error::BoxDynError,
+    task::Task,
+    worker::context::WorkerContext,
+};
+use futures::{FutureExt, future::BoxFuture};
+use lexilingo_shared::{
+    lane::{Class, Lane},
+    queue::{Delivery, Settlement},
+};
+use std::{
+    convert::Infallible,
+    sync::{Arc, atomic::Ordering},
+    task::{Context, Poll},
+    time::Duration,
+};
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
+use tower::layer::util::Identity;
+use tracing::{Instrument, error, info_span, warn};
+
+/// Longest wait for a wake-up before a lane is looked at again.
+const IDLE: Duration = Duration::from_secs(1);
+/// Pause after a store failed.
+const STORE_PAUSE: Duration = Duration::from_millis(250);
+
+/// Works on every lane until `stop`, then lets running jobs finish within the drain time.
+pub async fn run(services: Arc<Services>, stop: CancellationToken) -> anyhow::Result<()> {
+    let mut monitor = Monitor::new().shutdown_timeout(services.config.worker.drain);
+    for lane in services.lanes.clone() {
+        let services = services.clone();
+        let stop = stop.clone();
+        monitor = monitor.register(move |restarts| {
+            // A name is never used twice, or its predecessor's heartbeat would stand in for it.
+            let name = format!("{}/{lane}/{restarts}", services.id);
+            let backend =
+                LaneBackend { services: services.clone(), lane, stop: stop.clone(), next: None };
+            WorkerBuilder::new(name.as_str())
+                .backend(backend)
+                .data(services.clone())
+                .concurrency(concurrency(lane.class, services.config.worker.concurrency))
+                .build(handle)
+        });
+    }
+    let signal = async move {
+        stop.cancelled().await;
+        Ok(())
+    };
+    monitor.should_restart(|_, _| true).run_with_signal(signal).await?;
+    Ok(())
+}
+
+/// Jobs of a class at once: the more urgent, the more.
+fn concurrency(class: Class, interactive: usize) -> usize {
+    match class {
+        Class::Interactive => interactive,
+        Class::Voice => interactive.div_ceil(2),
+        Class::Bulk => interactive.div_ceil(4),
+    }
+}
+
+struct LaneBackend {
+    services: Arc<Services>,
+    lane: Lane,
+    stop: CancellationToken,
+    next: Option<BoxFuture<'static, Option<Delivery>>>,
+}
+
+impl Backend for LaneBackend {
+    type Task = Task<Delivery>;
+    type Error = Infallible;
+
+    fn poll_ready(
+        &mut self,
+        _: &mut Context<'_>,
+        _: &WorkerContext,
+    ) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_next(
+        &mut self,
+        cx: &mut Context<'_>,
+        _: &WorkerContext,
+    ) -> Poll<Option<Result<Self::Task, Infallible>>> {
+        let (services, lane, stop) = (&self.services, self.lane, &self.stop);
+        let next =
+            self.next.get_or_insert_with(|| lease(services.clone(), lane, stop.clone()).boxed());
+        let delivery = futures::ready!(next.poll_unpin(cx));
+        self.next = None;
+        Poll::Ready(delivery.map(|delivery| Ok(Task::new(delivery))))
+    }
+
+    fn poll_close(
+        &mut self,
+        _: &mut Context<'_>,
+        _: &WorkerContext,
+    ) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl BackendConfig for LaneBackend {
+    type Args = Delivery;
+    type Id = String;
+    type Kind = Ephemeral;
+    type Config = ();
+    type Layer = Identity;
+
+    fn config(&self) -> &() {
+        &()
+    }
+
+    fn middleware(&mut self, _: &mut WorkerContext) -> Identity {
+        Identity::new()
+    }
+}
+
+/// The lane's next delivery; `None` once the worker stops. A store that fails is asked again: an error would end the
+/// apalis worker and drop the jobs that it runs.
+async fn lease(services: Arc<Services>, lane: Lane, stop: CancellationToken) -> Option<Delivery> {
+    let lanes = &services.stores.lanes;
+    while !stop.is_cancelled() {
+        match lanes.lease(lane, &services.id, services.now()).await {
+            Ok(Some(delivery)) => return Some(delivery),
+            Ok(None) => tokio::select! {
+                () = lanes.wait_for_work(lane, IDLE) => {}
+                () = stop.cancelled() => {}
+            },
+            Err(e) => {
+                warn!(lane = %lane, error = %e, "lane cannot be read");
+                tokio::time::sleep(STORE_PAUSE).await;
+            }
+        }
+    }
+    None
+}
+
+/// One delivery, on a task of its own so that a panic ends nothing but its attempt.
+async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(), BoxDynError> {
+    let services = services.clone();
+    let traceparent =
+        delivery.envelope.as_ref().ok().and_then(|envelope| envelope.traceparent.clone());
+    let span = info_span!(
+        "job",
+        job_id = delivery.entry.as_str(),
+        lane = %delivery.lane,
+        fence = delivery.fence,
+        traceparent,
+    );
+    let work = async move {
+        services.running.fetch_add(1, Ordering::Relaxed);
+        let attempt = std::panic::AssertUnwindSafe(jobs::analyze::handle(&services, &delivery));
+        let outcome = attempt.catch_unwind().await.unwrap_or_else(|_| {
+            error!("job panicked");
+            // It counts as a crash of its own: the lane knows how often it was delivered.
+            panicked(&delivery)
+        });
+        settle(&services, &delivery, outcome).await;
+        services.running.fetch_sub(1, Ordering::Relaxed);
+    };
+    AbortOnDropHandle::new(tokio::spawn(work.instrument(span))).await?;
+    Ok(())
+}
+
+/// A job that panics is tried again, and given up when it has been delivered as often as a job may fail.
+fn panicked(delivery: &Delivery) -> Outcome {
+    use lexilingo_shared::{error_code::ErrorCode, retry};
+    let deliveries = u32::try_from(delivery.fence).unwrap_or(u32::MAX);
+    if deliveries >= retry::MAX_ATTEMPTS {
+        Outcome::give_up(ErrorCode::Internal, "The job panicked in every attempt.")
+    } else {
+        Outcome::RetryAfter(retry::next_delay(deliveries, rand::random()))
+    }
+}
+
+/// Tells the lane. An entry that is not settled would be held as long as this worker lives, so it is tried until it
+/// holds; a job that has been given up by a panic is ended first.
+async fn settle(services: &Services, delivery: &Delivery, outcome: Outcome) {
+    let settlement = match outcome {
+        Outcome::Done => Settlement::Done,
+        Outcome::RetryAfter(delay) => Settlement::Retry(services.now().plus(delay)),
+        Outcome::GiveUp(error) => {
+            let finish = lexilingo_shared::queue::Finish::Failed(error.clone());
+            if let Err(e) = services.stores.jobs.finish(delivery, &finish, services.now()).await {
+                warn!(error = %e, "job cannot be ended; it is tried again");
+                Settlement::Retry(services.now().plus(STORE_PAUSE))
+            } else {
+                Settlement::Dead(format!("{}: {}", error.code, error.detail))
+            }
+        }
+    };
+    while let Err(e) = services.stores.lanes.settle(delivery, &settlement, services.now()).await {
+        warn!(error = %e, "delivery cannot be settled");
+        tokio::time::sleep(STORE_PAUSE).await;
+    }
+}

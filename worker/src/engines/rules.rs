@@ -1,0 +1,108 @@
+//! The rule checker seen as an engine: always there, part of the process's base.
+
+use crate::{
+    engine::{Engine, EngineError, EngineInput, EngineReport, Entry, LoadError, Run},
+    engines::thread::ThreadHost,
+    fluency,
+    rules::{self, Finding, RulePack},
+    task::Task,
+    vocabulary,
+};
+use lexilingo_shared::{
+    analysis::{Grammar, GrammarError, Spans},
+    model::ModelName,
+};
+use std::sync::Arc;
+
+/// Calls that may wait for a thread.
+const INBOX: usize = 1024;
+/// Confidence that a text without findings needs no correction, until it is calibrated on development sets.
+const NOTHING_FOUND: f64 = 0.9;
+
+/// The catalogue's entry.
+pub fn entry() -> Entry {
+    entry_with(|rules| rules)
+}
+
+/// The entry with every engine wrapped, for tests that cause failures.
+pub fn entry_with(wrap: fn(Box<dyn Engine>) -> Box<dyn Engine>) -> Entry {
+    Entry {
+        name: ModelName::Rules,
+        version: rules::VERSION.to_owned(),
+        declared_bytes: 0,
+        budgeted: false,
+        load: Arc::new(move || {
+            let before = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
+            let pack = RulePack::load();
+            let after = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
+            let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
+            let factory = Arc::new(move || wrap(Box::new(RulesEngine { pack: pack.clone() })));
+            let bytes = after.saturating_sub(before);
+            let host = ThreadHost::start("rules", threads, INBOX, bytes, factory)
+                .map_err(|e| LoadError(format!("the rules' threads cannot be started: {e}")))?;
+            Ok(Arc::new(host))
+        }),
+    }
+}
+
+struct RulesEngine {
+    pack: RulePack,
+}
+
+impl Engine for RulesEngine {
+    fn run(&mut self, input: &EngineInput, run: &Run) -> Result<EngineReport, EngineError> {
+        let asked = |task| input.tasks.contains(&task);
+        let mut report = EngineReport::default();
+        run.check()?;
+        if asked(Task::Grammar) || asked(Task::Fluency) {
+            let checked = self.pack.check(&input.text);
+            if asked(Task::Fluency) {
+                let severities = checked.findings.iter().map(|finding| finding.severity);
+                report.fluency = Some(fluency::score(severities, checked.words));
+            }
+            // Every edit must be right for the whole to be.
+            let sure: f64 = checked.findings.iter().map(|finding| finding.confidence).product();
+            report.confidence = Some(NOTHING_FOUND * sure);
+            if asked(Task::Grammar) {
+                let errors = errors(&input.text, checked.findings);
+                report.grammar = Some(Grammar { errors, corrected: checked.corrected });
+            }
+        }
+        run.check()?;
+        if asked(Task::Vocabulary) {
+            let found = vocabulary::profile(&self.pack, &input.text);
+            report.vocabulary = found.level;
+            report.vocabulary_profile = Some(found.profile);
+        }
+        Ok(report)
+    }
+}
+
+/// Findings of the rules as errors of the answer.
+pub fn errors(text: &str, findings: Vec<Finding>) -> Vec<GrammarError> {
+    let ranges: Vec<_> = findings.iter().map(|finding| finding.span.clone()).collect();
+    let spans = Spans::of(text, &ranges);
+    findings
+        .into_iter()
+        .zip(spans)
+        .enumerate()
+        .map(|(n, (finding, spans))| GrammarError {
+            id: format!("e{}", n + 1),
+            kind: finding.errant.original_name().to_owned(),
+            errant: finding.errant,
+            error: text[finding.span].to_owned(),
+            correction: finding.replacement,
+            explanation: finding.explanation,
+            explanation_vi: finding.explanation_vi,
+            hints: finding.hints,
+            severity: finding.severity,
+            rule: finding.rule.to_owned(),
+            concept: finding.concept.to_owned(),
+            sources: vec![ModelName::Rules.to_string()],
+            confidence: finding.confidence,
+            start_pos: spans.code_point[0],
+            end_pos: spans.code_point[1],
+            spans,
+        })
+        .collect()
+}

@@ -1,0 +1,222 @@
+//! Phase 4: reports → the result object, with what is missing named. Pure.
+
+use crate::{
+    cached::CachedAnalysis,
+    engine::EngineReport,
+    phases::{
+        execution::{self, Findings},
+        task_analysis::Plan,
+    },
+    task::Task,
+    tutor::{reply, score, strategy, vietnamese},
+};
+use lexilingo_shared::{
+    analysis::{Analysis, Trait},
+    id::JobId,
+    model::ModelName,
+    request::AnalyzeRequest,
+    result::{AnalysisResult, Degradation, Manifest, Metadata, NextAction, Strategy},
+    time::Timestamp,
+};
+use std::time::Duration;
+
+/// What the result's metadata tells besides the findings.
+pub struct Circumstances<'a> {
+    pub job: &'a JobId,
+    pub rule_pack: &'a str,
+    pub now: Timestamp,
+    pub elapsed: Duration,
+}
+
+/// The result, and what the exact cache may keep of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aggregate {
+    pub result: AnalysisResult,
+    /// Present for a full answer that did not come from the cache.
+    pub cacheable: Option<CachedAnalysis>,
+}
+
+/// Puts the findings of a request together.
+pub fn aggregate(
+    request: &AnalyzeRequest,
+    plan: &Plan,
+    findings: &Findings,
+    circumstances: &Circumstances<'_>,
+) -> Aggregate {
+    let core = request.text.trim();
+    let (analysis, confidence) = match &findings.cached {
+        Some(cached) => (cached.analysis.clone(), cached.confidence),
+        None => (merge(plan, findings), execution::confidence(&findings.outcomes)),
+    };
+    let degradation = degradation(request, plan, findings, &analysis);
+    let engine_vietnamese = match &findings.cached {
+        Some(cached) => cached.vietnamese.clone(),
+        None => execution::by_preference(&findings.outcomes).find_map(|r| r.vietnamese.clone()),
+    };
+    let models = match &findings.cached {
+        Some(cached) => cached.models.clone(),
+        None => findings.versions.iter().map(|(m, v)| (m.to_string(), v.clone())).collect(),
+    };
+    let cacheable = (findings.cached.is_none() && degradation.level == 0).then(|| CachedAnalysis {
+        text: core.to_owned(),
+        analysis: analysis.clone(),
+        confidence,
+        vietnamese: engine_vietnamese.clone(),
+        models: models.clone(),
+    });
+
+    let analysis = surrounded(analysis, &request.text);
+    let score = score::score(&analysis);
+    let no_errors = Vec::new();
+    let errors = analysis.grammar.had().map_or(&no_errors, |grammar| &grammar.errors);
+    let judged = plan.tasks.contains(&Task::Grammar);
+    let fluency = analysis.fluency.had().copied();
+    let apologise = degradation.level == 3;
+    let strategy = if judged && !apologise {
+        strategy::choose(errors, fluency, &plan.context)
+    } else {
+        // Nothing was judged, so there is nothing to praise.
+        Strategy::Scaffolding
+    };
+    let next_action = match (apologise, judged) {
+        (true, _) => NextAction::Retry,
+        (false, true) => strategy::next_action(errors.len(), &score),
+        (false, false) => NextAction::ProvideHint,
+    };
+    let about =
+        reply::About { text: &request.text, errors, strategy, context: &plan.context, judged };
+    let engine_reply = execution::by_preference(&findings.outcomes)
+        .find_map(|report| report.reply.clone())
+        .filter(|reply| reply::WORDS.contains(&reply.split_whitespace().count()));
+    let reply = if apologise {
+        reply::apology()
+    } else {
+        engine_reply.unwrap_or_else(|| reply::reply(&about))
+    };
+    let vietnamese_reason = findings.vietnamese_reason.filter(|_| !apologise);
+    let vietnamese_hint = vietnamese_reason.map(|reason| {
+        engine_vietnamese.unwrap_or_else(|| vietnamese::hint(errors, judged, reason))
+    });
+    let result = AnalysisResult {
+        text: request.text.clone(),
+        score,
+        strategy,
+        next_action,
+        confidence,
+        reply,
+        vietnamese_hint,
+        vietnamese_reason,
+        revision: 1,
+        plan: request.explain_plan.then(|| serde_json::to_value(plan).unwrap_or_default()),
+        metadata: Metadata {
+            job_id: circumstances.job.clone(),
+            processing_time_ms: (circumstances.elapsed.as_secs_f64() * 100_000.0).round() / 100.0,
+            models_used: models_used(findings),
+            cached: findings.cached.is_some(),
+            timestamp: circumstances.now,
+            degradation,
+            manifest: Manifest { rule_pack: circumstances.rule_pack.to_owned(), models },
+        },
+        analysis,
+    };
+    Aggregate { result, cacheable }
+}
+
+/// Engines that answered this request.
+fn models_used(findings: &Findings) -> Vec<String> {
+    let answered = findings.outcomes.iter().filter(|outcome| outcome.answer.is_ok());
+    answered.map(|outcome| outcome.engine.to_string()).collect()
+}
+
+/// Every trait from the best engine that has it.
+fn merge(plan: &Plan, findings: &Findings) -> Analysis {
+    fn take<T>(
+        plan: &Plan,
+        findings: &Findings,
+        task: Task,
+        of: impl Fn(&EngineReport) -> Option<T>,
+    ) -> Trait<T> {
+        if plan.tasks.contains(&task) {
+            Trait::asked(execution::by_preference(&findings.outcomes).find_map(of))
+        } else {
+            Trait::NotAsked
+        }
+    }
+    Analysis {
+        fluency: take(plan, findings, Task::Fluency, |r| r.fluency.map(|f| f.clamp(0.0, 1.0))),
+        grammar: take(plan, findings, Task::Grammar, |r| r.grammar.clone()),
+        vocabulary: take(plan, findings, Task::Vocabulary, |r| r.vocabulary),
+        vocabulary_profile: take(plan, findings, Task::Vocabulary, |r| {
+            r.vocabulary_profile.clone()
+        }),
+        pronunciation: take(plan, findings, Task::Pronunciation, |r| r.pronunciation.clone()),
+    }
+}
+
+/// The analysis for the text as it came, blanks around it included.
+fn surrounded(mut analysis: Analysis, text: &str) -> Analysis {
+    let core = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let (prefix, suffix) = (&text[..start], &text[start + core.len()..]);
+    analysis.grammar = analysis.grammar.map(|grammar| grammar.surrounded(prefix, suffix));
+    analysis
+}
+
+fn degradation(
+    request: &AnalyzeRequest,
+    plan: &Plan,
+    findings: &Findings,
+    analysis: &Analysis,
+) -> Degradation {
+    if findings.cached.is_some() {
+        return Degradation::none();
+    }
+    let asked = [
+        (Task::Grammar, analysis.grammar.is_missing(), analysis.grammar.had().is_some()),
+        (Task::Fluency, analysis.fluency.is_missing(), analysis.fluency.had().is_some()),
+        (Task::Vocabulary, analysis.vocabulary.is_missing(), analysis.vocabulary.had().is_some()),
+        (
+            Task::Pronunciation,
+            analysis.pronunciation.is_missing(),
+            analysis.pronunciation.had().is_some(),
+        ),
+    ];
+    let mut missing: Vec<String> =
+        asked.iter().filter(|(_, gone, _)| *gone).map(|(t, ..)| t.as_str().to_owned()).collect();
+    let any_had = asked.iter().any(|(_, _, had)| *had);
+    let mut reasons: Vec<String> = findings
+        .outcomes
+        .iter()
+        .filter_map(|o| Some(format!("{} {}", o.engine, o.answer.as_ref().err()?)))
+        .collect();
+    if request.text.trim().is_empty() {
+        missing.insert(0, "transcript".to_owned());
+        reasons.push("no engine of this fleet can transcribe speech".to_owned());
+    }
+    let no_step = |task: Task| !plan.engines.iter().any(|step| step.tasks.contains(&task));
+    if analysis.pronunciation.is_missing() && no_step(Task::Pronunciation) {
+        reasons.push("no engine of this fleet can score pronunciation".to_owned());
+    }
+    let engine_failed = findings.outcomes.iter().any(|o| o.answer.is_err());
+    let rules_answered =
+        findings.outcomes.iter().any(|o| o.engine == ModelName::Rules && o.answer.is_ok());
+    // The rules stand in where an engine that shares their tasks, or explains them, has failed.
+    let stood_in = rules_answered
+        && findings
+            .outcomes
+            .iter()
+            .any(|o| o.answer.is_err() && !matches!(o.engine, ModelName::Hubert | ModelName::Gop));
+    let level = match (any_had, missing.is_empty()) {
+        (false, false) => 3,
+        _ if stood_in => 2,
+        (_, false) => 1,
+        // Another engine covered everything that the failed one could do.
+        (_, true) if engine_failed => 1,
+        (_, true) => 0,
+    };
+    let reason = (level > 0).then(|| reasons.join("; ")).filter(|reason| !reason.is_empty());
+    Degradation { level, missing, reason }
+}
+
+#[cfg(test)]
+mod tests;

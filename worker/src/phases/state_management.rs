@@ -1,0 +1,217 @@
+//! Phase 5: session turn, learner profile, interaction log, cache, and the end of the job with its events. Every write
+//! is keyed by the job and guarded by the delivery's fence, so that a job that runs twice leaves one trace.
+
+use crate::{
+    phases::{aggregation::Aggregate, task_analysis::Plan},
+    profile::{self, Turn},
+    spool::{Effects, Spool},
+};
+use lexilingo_shared::{
+    config::{Orchestrator, Retention},
+    id::Tenant,
+    queue::{Delivery, Finish, Hold},
+    request::AnalyzeRequest,
+    status::Stage,
+    store::{CacheKey, Collection, DocumentKey, Documents, NewDocument, Put, Stores},
+    store_error::{StoreError, StoreResult},
+    time::Timestamp,
+};
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, time::Duration};
+use tracing::warn;
+
+/// Longest time that documents may keep an answer waiting; after it they are written behind.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Times that a document is read again because somebody else changed it.
+const CONFLICTS: usize = 16;
+
+/// What the writes need to know.
+pub struct Context<'a> {
+    pub stores: &'a Stores,
+    pub spool: &'a Spool,
+    pub settings: &'a Orchestrator,
+    pub retention: &'a Retention,
+    pub tenant: &'a Tenant,
+    pub delivery: &'a Delivery,
+    pub key: Option<&'a CacheKey>,
+    pub now: Timestamp,
+}
+
+/// Writes everything and ends the job. `Held` means that this delivery ended it.
+pub async fn commit(
+    request: &AnalyzeRequest,
+    plan: &Plan,
+    aggregate: &Aggregate,
+    stage_ms: &BTreeMap<&'static str, f64>,
+    context: &Context<'_>,
+) -> StoreResult<Hold> {
+    let jobs = &context.stores.jobs;
+    let hold = jobs.seal(context.delivery).await?;
+    if hold != Hold::Held {
+        return Ok(hold);
+    }
+    let effects = Effects {
+        tenant: context.tenant.clone(),
+        request: request.clone(),
+        result: aggregate.result.clone(),
+        log: log(request, plan, aggregate, stage_ms, context),
+        fence: context.delivery.fence,
+        now: context.now,
+    };
+    // Documents that cannot be written now do not keep the learner waiting: they are written behind, in order.
+    if context.spool.is_behind() {
+        context.spool.push(effects);
+    } else {
+        let writing = write(&effects, context.stores.documents.as_ref(), context.retention);
+        let reason = match tokio::time::timeout(PATIENCE, writing).await {
+            Ok(Ok(())) => None,
+            Ok(Err(e)) => Some(e.to_string()),
+            Err(_) => Some("documents took too long".to_owned()),
+        };
+        if let Some(reason) = reason {
+            warn!(reason, "documents are written behind");
+            context.spool.push(effects);
+        }
+    }
+    remember(request, aggregate, context).await;
+    let result =
+        serde_json::to_string(&aggregate.result).map_err(|e| StoreError::corrupt("result", e))?;
+    jobs.finish(context.delivery, &Finish::Succeeded { result }, context.now).await
+}
+
+/// Writes the session, the profile and the log of one finished job. May be repeated.
+pub async fn write(
+    effects: &Effects,
+    documents: &dyn Documents,
+    retention: &Retention,
+) -> StoreResult<()> {
+    let (tenant, request, now) = (&effects.tenant, &effects.request, effects.now);
+    let turn = Turn { request, result: &effects.result, fence: effects.fence, now };
+    let log = insert_log(effects, documents, retention);
+    let state = async {
+        let key = DocumentKey::new(Collection::Sessions, tenant, request.session_id.as_str());
+        let learner = request.user_id.clone();
+        let keep = now.plus(retention.sessions);
+        let mut new_session = false;
+        update(documents, &key, learner.clone(), keep, now, |old| {
+            new_session = old.is_none();
+            Some(profile::session(old, &turn))
+        })
+        .await?;
+        // Without a user_id no profile is read or written.
+        if let Some(user) = &request.user_id {
+            let key = DocumentKey::new(Collection::Profiles, tenant, user.as_str());
+            let keep = now.plus(retention.profiles);
+            let change =
+                |old: Option<&Map<String, Value>>| profile::learner(old, &turn, new_session);
+            update(documents, &key, learner, keep, now, change).await?;
+        }
+        Ok(())
+    };
+    let (logged, stated) = tokio::join!(log, state);
+    logged.and(stated)
+}
+
+async fn insert_log(
+    effects: &Effects,
+    documents: &dyn Documents,
+    retention: &Retention,
+) -> StoreResult<()> {
+    let job = effects.result.metadata.job_id.as_str();
+    let expires_at = effects.now.plus(retention.interactions);
+    let document =
+        |body| NewDocument { learner: effects.request.user_id.clone(), expires_at, body };
+    let mut text = Map::new();
+    text.insert("job_id".to_owned(), json!(job));
+    text.insert("text".to_owned(), json!(effects.result.text));
+    let key = |collection| DocumentKey::new(collection, &effects.tenant, job);
+    let entries = [
+        (key(Collection::Interactions), document(effects.log.clone())),
+        (key(Collection::Texts), document(text)),
+    ];
+    documents.insert(&entries).await.map(|_| ())
+}
+
+/// Compare-and-swap until it holds; `change` answers `None` when nothing is to be written.
+async fn update(
+    documents: &dyn Documents,
+    key: &DocumentKey,
+    learner: Option<String>,
+    expires_at: Timestamp,
+    now: Timestamp,
+    mut change: impl FnMut(Option<&Map<String, Value>>) -> Option<Map<String, Value>>,
+) -> StoreResult<()> {
+    for _ in 0..CONFLICTS {
+        let old = documents.get(key, now).await?;
+        let Some(body) = change(old.as_ref().map(|document| &document.body)) else {
+            return Ok(());
+        };
+        let learner = learner.clone().or_else(|| old.as_ref().and_then(|d| d.learner.clone()));
+        let document = NewDocument { learner, expires_at, body };
+        let version = old.map_or(0, |document| document.version);
+        if documents.put(key, &document, version, now).await? == Put::Stored {
+            return Ok(());
+        }
+    }
+    Err(StoreError::unavailable("documents", "one document is changed too often"))
+}
+
+/// Puts a full answer into the cache; on a hit, notes that it also serves this learner.
+async fn remember(request: &AnalyzeRequest, aggregate: &Aggregate, context: &Context<'_>) {
+    let Some(key) = context.key else { return };
+    let (cache, keep) = (&context.stores.cache, context.settings.response_cache_ttl);
+    let learner = request.user_id.as_deref();
+    let written = match (&aggregate.cacheable, learner) {
+        (Some(entry), _) => match serde_json::to_vec(entry) {
+            Ok(bytes) => cache.put(key, &bytes, learner, keep, context.now).await,
+            Err(_) => Ok(()),
+        },
+        (None, Some(learner)) if aggregate.result.metadata.cached => {
+            cache.attribute(key, learner, keep).await
+        }
+        _ => Ok(()),
+    };
+    if let Err(e) = written {
+        warn!(error = %e, "cache cannot be written");
+    }
+}
+
+/// The interaction's line in the log: everything but the text.
+fn log(
+    request: &AnalyzeRequest,
+    plan: &Plan,
+    aggregate: &Aggregate,
+    stage_ms: &BTreeMap<&'static str, f64>,
+    context: &Context<'_>,
+) -> Map<String, Value> {
+    let result = &aggregate.result;
+    let edits: Vec<Value> = result
+        .analysis
+        .grammar
+        .had()
+        .map(|grammar| {
+            grammar.errors.iter().map(|e| json!({"errant": e.errant, "rule": e.rule})).collect()
+        })
+        .unwrap_or_default();
+    let line = json!({
+        "job_id": result.metadata.job_id,
+        "user_id": request.user_id,
+        "session_id": request.session_id,
+        "input_type": request.input_type,
+        "level": plan.learner_level,
+        "scores": result.score,
+        "edits": edits,
+        "strategy": result.strategy,
+        "models_used": result.metadata.models_used,
+        "cached": result.metadata.cached,
+        "degradation": result.metadata.degradation,
+        "processing_time_ms": result.metadata.processing_time_ms,
+        "stage_ms": stage_ms,
+        "last_stage": Stage::StateManagement,
+        "created_at": context.now,
+    });
+    match line {
+        Value::Object(line) => line,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,135 @@
+//! One mark of comparison is enough: `taller`, not `more taller`; `the best`, not `the most best`.
+
+use crate::rules::{
+    facts::Facts,
+    inflect,
+    rule::{Proposal, Rule, Stage},
+    text::Sentence,
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct DoubleComparative;
+
+const FORM: ErrantType = ErrantType::replacement(Category::AdjForm);
+
+/// Short adjectives whose comparative is always made by an ending.
+const SHORT: &[&str] = &[
+    "tall", "short", "big", "small", "fast", "slow", "old", "young", "cheap", "long", "high",
+    "low", "hot", "cold", "hard", "large", "strong", "weak", "rich", "poor", "thin", "thick",
+    "wide", "near", "warm", "cool", "nice", "great",
+];
+
+impl Rule for DoubleComparative {
+    fn name(&self) -> &'static str {
+        "double-comparative"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::WordForm
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (1..sentence.tokens.len())
+            .filter_map(|i| doubled(sentence, i).or_else(|| more_short(sentence, i)))
+            .collect()
+    }
+}
+
+fn doubled(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let graded = sentence.word(i);
+    let comparative = is_comparative(sentence, i);
+    let superlative = is_superlative(sentence, i);
+    let fits = match sentence.at(i, -1) {
+        "more" => comparative,
+        "most" => superlative,
+        _ => false,
+    };
+    // "more older people" may be more of older people.
+    let next_plural = sentence.has(i + 1, Facts::PLURAL) && !sentence.has(i + 1, Facts::SINGULAR);
+    let counted = comparative && next_plural && !matches!(graded, "better" | "worse");
+    let once_more = matches!(sentence.at(i, -2), "once" | "no" | "any" | "much" | "even" | "far")
+        && next_plural;
+    if !fits || counted || once_more {
+        return None;
+    }
+    let errant = ErrantType::replacement(if sentence.has(i, Facts::ADJECTIVE) {
+        Category::AdjForm
+    } else {
+        Category::Adv
+    });
+    let own = sentence.original(i..i + 1).to_owned();
+    Some(Proposal::new(sentence, i - 1..i + 1, &own, (errant, "double-comparative"), 0.96))
+}
+
+/// `more fast than` → `faster than`.
+fn more_short(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    if sentence.at(i, -1) != "more" || sentence.at(i, 1) != "than" || !SHORT.contains(&word) {
+        return None;
+    }
+    let form =
+        inflect::add_degree(word, "er").into_iter().find(|form| sentence.lexicon.knows(form))?;
+    Some(Proposal::new(sentence, i - 1..i + 1, &form, (FORM, "short-comparative"), 0.9))
+}
+
+fn is_comparative(sentence: &Sentence, i: usize) -> bool {
+    let word = sentence.word(i);
+    matches!(word, "better" | "worse" | "farther" | "further")
+        || word.ends_with("er")
+            && sentence.has(i, Facts::COMPARATIVE)
+            && sentence.lexicon.positive(word).is_some()
+            && !sentence.has(i, Facts::USUAL_NOUN | Facts::LISTED)
+}
+
+fn is_superlative(sentence: &Sentence, i: usize) -> bool {
+    let word = sentence.word(i);
+    matches!(word, "best" | "worst")
+        || word.ends_with("est")
+            && sentence.has(i, Facts::SUPERLATIVE)
+            && sentence.lexicon.positive(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::expect;
+
+    #[test]
+    fn one_mark_is_left() {
+        expect(
+            &DoubleComparative,
+            &[
+                ("My house is more bigger than yours.", "My house is bigger than yours."),
+                ("This exercise is more better.", "This exercise is better."),
+                (
+                    "She is the most tallest girl in the class.",
+                    "She is the tallest girl in the class.",
+                ),
+                ("He runs more fast than me.", "He runs faster than me."),
+                ("He is more taller than me.", "He is taller than me."),
+                ("English is more easier.", "English is easier."),
+            ],
+        );
+    }
+
+    #[test]
+    fn single_marks_stay() {
+        expect(
+            &DoubleComparative,
+            &[
+                "She is more beautiful than me.",
+                "There are more older people than before.",
+                "It is much bigger.",
+                "Most interesting is this.",
+                "He is the most honest man.",
+                "I need more paper.",
+                "more flower shops",
+                "the more the better",
+                "Once more, better luck.",
+                "I want more water.",
+                "most forest fires",
+            ]
+            .map(|text| (text, text)),
+        );
+    }
+}

@@ -1,0 +1,200 @@
+//! After a modal or a form of `do` stands the plain verb: `can swim`, `must go`, `didn't go`.
+
+use crate::{
+    rules::{
+        facts::Facts,
+        rule::{Proposal, Rule, Stage},
+        text::{Sentence, Tag},
+        words,
+    },
+    vocabulary::levels::Part,
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct ModalBaseForm;
+
+const FORM: ErrantType = ErrantType::replacement(Category::VerbForm);
+
+impl Rule for ModalBaseForm {
+    fn name(&self) -> &'static str {
+        "modal-base-form"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::WordForm
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (0..sentence.tokens.len())
+            .filter_map(|i| after_modal(sentence, i).or_else(|| after_do(sentence, i)))
+            .collect()
+    }
+}
+
+fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
+    if !words::is_modal(sentence.word(modal)) || !is_auxiliary_use(sentence, modal) {
+        return None;
+    }
+    let next = skip_adverbs(sentence, modal + 1);
+    let clue = sentence.original(modal..modal + 1).to_owned();
+    if sentence.word(next) == "to" {
+        let base = base_of(sentence, next + 1, true)?;
+        let proposal = Proposal::new(sentence, next..next + 2, &base, (FORM, "modal-to"), 0.96);
+        return Some(proposal.with_clue(&clue));
+    }
+    let base = base_of(sentence, next, false)?;
+    // "The tool can used" lacks `be`; only a person can have meant the plain verb.
+    let past = sentence.has(next, Facts::PAST) && !sentence.has(next, Facts::THIRD);
+    let person = modal > 0 && words::is_nominative(sentence.at(modal, -1));
+    if past
+        && !(person
+            || sentence.lexicon.is_irregular(&base) && !sentence.has(next, Facts::PARTICIPLE))
+    {
+        return None;
+    }
+    let tagged =
+        sentence.tag(next) == Some(Tag::Verb) || !sentence.has(next, Facts::USUAL_NOUN) || person;
+    tagged.then(|| {
+        Proposal::new(sentence, next..next + 1, &base, (FORM, "modal-base"), 0.94).with_clue(&clue)
+    })
+}
+
+/// `didn't went`, `does he likes`, `Did you saw`.
+fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    if !words::is_do(word) {
+        return None;
+    }
+    let negated = word.ends_with("n't") || sentence.at(i, 1) == "not";
+    let mut next = i + 1 + usize::from(sentence.at(i, 1) == "not");
+    let question =
+        words::is_nominative(sentence.word(next)) || matches!(sentence.word(next), "you" | "it");
+    if question
+        && (i == 0
+            || negated
+            || matches!(
+                sentence.at(i, -1),
+                "what" | "where" | "when" | "why" | "how" | "," | "and" | "but" | "who"
+            ))
+    {
+        next += 1;
+        // "What I did it showed" is no question.
+        if !sentence.tokens.last().is_some_and(|last| last.lower == "?") && i > 0 {
+            return None;
+        }
+    } else if !negated {
+        return None;
+    }
+    let next = skip_adverbs(sentence, next);
+    let base = base_of(sentence, next, false)?;
+    if sentence.tag(next) != Some(Tag::Verb) && sentence.has(next, Facts::USUAL_NOUN) {
+        return None;
+    }
+    let clue = sentence.original(i..i + 1).to_owned();
+    Some(Proposal::new(sentence, next..next + 1, &base, (FORM, "do-base"), 0.95).with_clue(&clue))
+}
+
+/// `will`, `can`, `might` and `must` are also nouns: "his will to live".
+fn is_auxiliary_use(sentence: &Sentence, modal: usize) -> bool {
+    let Some(before) = modal.checked_sub(1) else { return false };
+    let word = sentence.word(before);
+    if words::is_subject_pronoun(word)
+        || words::is_indefinite(word)
+        || matches!(word, "who" | "which" | "there")
+    {
+        return true;
+    }
+    let subject = sentence.has(before, Facts::USUAL_NOUN) && !words::is_possessive(word)
+        || sentence.any(before, Facts::PROPER) && sentence.is_capitalised(before);
+    let adjective = sentence.has(before, Facts::USUAL_ADJECTIVE)
+        && sentence.tag(before) == Some(Tag::Adjective);
+    let nominal =
+        matches!(sentence.word(modal), "will" | "can" | "might" | "must" | "may" | "would");
+    subject && !adjective && (!nominal || sentence.tag(modal) == Some(Tag::Auxiliary))
+}
+
+fn skip_adverbs(sentence: &Sentence, from: usize) -> usize {
+    let mut next = from;
+    while sentence.word(next) == "not" || words::is_middle_adverb(sentence.word(next)) {
+        next += 1;
+    }
+    next
+}
+
+/// The plain form of the verb at `i`. With `plain_too`, also of a verb that is plain already.
+fn base_of(sentence: &Sentence, i: usize, plain_too: bool) -> Option<String> {
+    let word = sentence.word(i);
+    if !sentence.is_word(i) || sentence.is_capitalised(i) {
+        return None;
+    }
+    if sentence.has(i, Facts::BASE) {
+        let past_of = sentence.lexicon.verb_lemma(word).filter(|base| base != word);
+        let levels = &sentence.lexicon.levels;
+        // `saw`, `fell`, `left` are plain verbs too, but not a learner's.
+        let rather_past = sentence.has(i, Facts::PAST)
+            && !levels.lists(word, Part::Verb)
+            && past_of.as_ref().is_some_and(|base| levels.lists(base, Part::Verb));
+        return match past_of {
+            Some(base) if rather_past => Some(base),
+            _ => (plain_too && (sentence.has(i, Facts::USUAL_VERB) || word == "be"))
+                .then(|| word.to_owned()),
+        };
+    }
+    let finite = sentence.any(i, Facts::THIRD | Facts::PAST) && sentence.has(i, Facts::USUAL_VERB);
+    let be = matches!(word, "is" | "are" | "am" | "was" | "were");
+    let base = if be { Some("be".to_owned()) } else { sentence.lexicon.verb_lemma(word) };
+    (finite || be || matches!(word, "has" | "does" | "had" | "did")).then_some(base).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::expect;
+
+    #[test]
+    fn the_plain_verb_follows() {
+        expect(
+            &ModalBaseForm,
+            &[
+                ("He can to swim.", "He can swim."),
+                ("I can to swim very well.", "I can swim very well."),
+                ("She must goes home now.", "She must go home now."),
+                ("He can speaks English.", "He can speak English."),
+                ("I didn't went to school last Monday.", "I didn't go to school last Monday."),
+                ("She doesn't likes fish.", "She doesn't like fish."),
+                ("You should to study hard.", "You should study hard."),
+                ("Did you saw him?", "Did you see him?"),
+                ("My brother can plays football.", "My brother can play football."),
+                ("We will went there.", "We will go there."),
+                ("He cannot to come.", "He cannot come."),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_sentences_stay() {
+        expect(
+            &ModalBaseForm,
+            &[
+                "He can swim.",
+                "Did he go home?",
+                "Does he have a dog?",
+                "His will to live is strong.",
+                "He didn't put it here.",
+                "Put the can to the left.",
+                "She might go.",
+                "They had the will to win.",
+                "I did not read it.",
+                "Could you help me?",
+                "You must not cut it.",
+                "What he does helps me.",
+                "I do work hard.",
+                "He could have gone.",
+                "The can holds water.",
+                "Don't tears make you sad?",
+                "Do you like it?",
+            ]
+            .map(|text| (text, text)),
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! The rule pack: everything loaded once, and the run of all rules over a text to a fixed point.
+
+use crate::rules::{
+    explanations::{explanation, filled},
+    finding::{Checked, Finding},
+    lexicon::Lexicon,
+    registry,
+    revision::{Edit, Revision},
+    rule::{Proposal, Rule},
+    speller::Speller,
+    text::Sentence,
+    tokenise::{self, Kind, RawToken},
+};
+use std::{ops::Range, sync::Arc};
+
+/// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
+pub const VERSION: &str = "rules-2026.11";
+
+/// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
+const MOST_ROUNDS: usize = 6;
+/// Tokens between two edits of one round; nearer ones wait for the next, which sees the first one done.
+const APART: usize = 3;
+
+/// All rules with their dictionary. Clones share everything.
+#[derive(Clone)]
+pub struct RulePack {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    lexicon: Lexicon,
+    rules: Vec<Box<dyn Rule>>,
+}
+
+/// What is remembered of a proposal until all rounds are over.
+#[derive(Debug, Clone)]
+struct Note {
+    rule: &'static str,
+    proposal: Proposal,
+}
+
+impl RulePack {
+    /// Parses the dictionary: about a second, and the reason to load one pack a process.
+    pub fn load() -> RulePack {
+        let lexicon = Lexicon::load();
+        let speller = Arc::new(Speller::new(&lexicon));
+        let mut rules = registry(speller);
+        rules.sort_by_key(|rule| rule.stage());
+        RulePack { inner: Arc::new(Inner { lexicon, rules }) }
+    }
+
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.inner.lexicon
+    }
+
+    /// Every rule's name in the order in which they run.
+    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.inner.rules.iter().map(|rule| rule.name())
+    }
+
+    /// Finds and corrects errors. Pure: the same text gives the same answer.
+    pub fn check(&self, text: &str) -> Checked {
+        let sentences = tokenise::sentences(text);
+        let mut findings = Vec::new();
+        let mut corrected = String::with_capacity(text.len());
+        let mut at = 0;
+        for sentence in &sentences {
+            let span = span_of(sentence);
+            corrected.push_str(&text[at..span.start]);
+            let revision = self.revise(&text[span.clone()]);
+            corrected.push_str(revision.current());
+            let edits = revision.into_edits().into_iter();
+            findings.extend(edits.map(|edit| finding(text, span.start, edit)));
+            at = span.end;
+        }
+        corrected.push_str(&text[at..]);
+        let words = sentences
+            .iter()
+            .flatten()
+            .filter(|t| matches!(t.kind, Kind::Word | Kind::Compound))
+            .count();
+        Checked { findings, corrected, sentences: sentences.len(), words }
+    }
+
+    fn revise<'t>(&self, sentence: &'t str) -> Revision<'t, Note> {
+        let mut revision = Revision::new(sentence);
+        let mut seen = vec![sentence.to_owned()];
+        for _ in 0..MOST_ROUNDS {
+            let current = revision.current().to_owned();
+            let analysed = Sentence::new(&current, &self.inner.lexicon);
+            if analysed.is_foreign() {
+                break;
+            }
+            let mut accepted = self.accepted(&analysed);
+            // Two rules that undo each other would never end: what was seen before is not gone back to.
+            let spliced = splice(&current, &analysed, &accepted);
+            if accepted.is_empty() || seen.contains(&spliced) {
+                break;
+            }
+            seen.push(spliced);
+            // From the right, so that spans further left stay true.
+            accepted.sort_by_key(|note| std::cmp::Reverse(note.proposal.tokens.start));
+            for note in accepted {
+                let span = analysed.span(note.proposal.tokens.clone());
+                let replacement = note.proposal.replacement.clone();
+                revision.replace(span, &replacement, note);
+            }
+        }
+        revision
+    }
+
+    /// The proposals of one round: earlier stages first, and none near another.
+    fn accepted(&self, sentence: &Sentence) -> Vec<Note> {
+        let mut accepted: Vec<Note> = Vec::new();
+        for rule in &self.inner.rules {
+            for proposal in rule.find(sentence) {
+                let near = |other: &Note| {
+                    proposal.tokens.start < other.proposal.tokens.end + APART
+                        && other.proposal.tokens.start < proposal.tokens.end + APART
+                };
+                let touchable = sentence.tokens[proposal.tokens.clone()]
+                    .iter()
+                    .all(|token| token.kind != Kind::Opaque && !token.foreign);
+                let same = sentence.original(proposal.tokens.clone()) == proposal.replacement;
+                if touchable && !same && !accepted.iter().any(near) {
+                    accepted.push(Note { rule: rule.name(), proposal });
+                }
+            }
+        }
+        accepted
+    }
+}
+
+fn span_of(sentence: &[RawToken]) -> Range<usize> {
+    match (sentence.first(), sentence.last()) {
+        (Some(first), Some(last)) => first.span.start..last.span.end,
+        _ => 0..0,
+    }
+}
+
+fn splice(current: &str, sentence: &Sentence, notes: &[Note]) -> String {
+    let mut in_order: Vec<&Note> = notes.iter().collect();
+    in_order.sort_by_key(|note| note.proposal.tokens.start);
+    let mut text = String::with_capacity(current.len());
+    let mut at = 0;
+    for note in in_order {
+        let span = sentence.span(note.proposal.tokens.clone());
+        text.push_str(&current[at..span.start]);
+        text.push_str(&note.proposal.replacement);
+        at = span.end;
+    }
+    text + &current[at..]
+}
+
+fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
+    let span = offset + edit.original.start..offset + edit.original.end;
+    let Note { rule, proposal } = edit.note;
+    let row = explanation(proposal.message);
+    let fill = |template| filled(template, &text[span.clone()], &edit.replacement, &proposal.clue);
+    Finding {
+        errant: proposal.errant,
+        rule,
+        concept: row.concept,
+        severity: row.severity,
+        confidence: proposal.confidence,
+        explanation: fill(row.english),
+        explanation_vi: fill(row.vietnamese),
+        hints: [fill(row.point), fill(row.principle), fill("“{error}” → “{correction}”")],
+        replacement: edit.replacement,
+        span,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! What rule tests share: one rule alone, with the fixed point around it.
+
+use crate::rules::{finding::apply, pack::RulePack, rule::Rule};
+use std::sync::OnceLock;
+
+/// Runs every rule up to the stage of `rule` and compares the corrected text; `rule` itself must be the one that
+/// changes a text which is to change.
+pub fn expect(rule: &dyn Rule, cases: &[(&str, &str)]) {
+    static PACK: OnceLock<RulePack> = OnceLock::new();
+    let pack = PACK.get_or_init(RulePack::load);
+    for (text, wanted) in cases {
+        let checked = pack.check(text);
+        assert_eq!(checked.corrected, *wanted, "for {text:?}: {:?}", checked.findings);
+        assert_eq!(apply(text, &checked.findings), checked.corrected);
+        let fired = checked.findings.iter().any(|finding| finding.rule == rule.name());
+        assert_eq!(fired, text != wanted, "{} for {text:?}: {:?}", rule.name(), checked.findings);
+    }
+}

@@ -1,0 +1,355 @@
+//! The subject of a verb, where a sentence shows it beyond doubt.
+
+use crate::rules::{
+    facts::Facts,
+    past_time::fronted_adverbial_ends,
+    text::{Sentence, Tag},
+    words,
+};
+use std::ops::Range;
+
+/// Which form of a verb the subject asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Person {
+    /// `I`.
+    First,
+    /// `he`, `my sister`, `everyone`.
+    Third,
+    /// `you`, `we`, `they`, `the students`.
+    Plural,
+    /// `my family`: one or many, as the speaker likes.
+    Either,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    pub person: Person,
+    pub tokens: Range<usize>,
+    pub is_pronoun: bool,
+}
+
+/// Groups and amounts that speakers of English treat as one or as many.
+const EITHER_NUMBER: &[&str] = &[
+    "family",
+    "team",
+    "police",
+    "staff",
+    "government",
+    "class",
+    "group",
+    "number",
+    "majority",
+    "minority",
+    "variety",
+    "couple",
+    "pair",
+    "lot",
+    "lots",
+    "rest",
+    "half",
+    "data",
+    "media",
+    "news",
+    "series",
+    "species",
+    "means",
+    "audience",
+    "crowd",
+    "committee",
+    "company",
+    "band",
+    "public",
+    "percent",
+    "crew",
+    "army",
+    "club",
+    "party",
+    "population",
+    "generation",
+    "politics",
+    "mathematics",
+    "physics",
+    "economics",
+    "statistics",
+    "athletics",
+    "gymnastics",
+    "headquarters",
+    "crossroads",
+    "us",
+    "maths",
+    "range",
+    "kind",
+    "sort",
+    "type",
+    "none",
+    "all",
+    "some",
+    "most",
+    "bit",
+    "little",
+    "few",
+    "other",
+    "others",
+    "dozen",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "youth",
+    "elite",
+    "garrison",
+    "squad",
+    "council",
+    "jury",
+    "orchestra",
+    "cast",
+    "couple",
+];
+
+/// Finds the subject that ends just before token `verb`, middle adverbs apart.
+pub fn subject_of(sentence: &Sentence, verb: usize) -> Option<Subject> {
+    let mut end = verb;
+    while end > 0 && words::is_middle_adverb(sentence.word(end - 1)) {
+        end -= 1;
+    }
+    let head = end.checked_sub(1)?;
+    pronoun(sentence, head)
+        .or_else(|| relative(sentence, head))
+        .or_else(|| noun_phrase(sentence, head))
+}
+
+/// True where an auxiliary before the subject has taken the inflection: `Does he have`, `Never did she go`.
+fn is_inverted(sentence: &Sentence, start: usize) -> bool {
+    let mut before = sentence.at(start, -1);
+    if before == "not" {
+        before = sentence.at(start, -2);
+    }
+    words::is_auxiliary(before)
+}
+
+fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
+    let word = sentence.word(head);
+    let person = match word {
+        "i" => Person::First,
+        "he" | "she" | "it" => Person::Third,
+        _ if words::is_indefinite(word) => Person::Third,
+        "you" | "we" | "they" => Person::Plural,
+        _ => return None,
+    };
+    let before = sentence.at(head, -1);
+    let joined = matches!(before, "and" | "or" | "nor" | "&" | "/" | "than")
+        && !clause_stands_before(sentence, head);
+    // "the use of singular they": the word itself is spoken of.
+    let mentioned = head > 0
+        && sentence.tag(head - 1) == Some(Tag::Adjective)
+        && sentence.has(head - 1, Facts::USUAL_ADJECTIVE);
+    if is_inverted(sentence, head) || joined || mentioned || before == "let" {
+        return None;
+    }
+    // `it`, `you` and `everyone` may be the object of what stands before: "make it work", "help everyone learn".
+    let at_start = head == 0
+        || words::opens_clause(before)
+        || matches!(before, "," | ";" | ":" | "and" | "(" | "who" | "which" | "then")
+        || fronted_adverbial_ends(sentence, head);
+    if !words::is_nominative(word) && !at_start {
+        return None;
+    }
+    // "World War I", "Elizabeth I": a numeral, not a pronoun.
+    let numeral = word == "i"
+        && head > 0
+        && sentence.is_capitalised(head - 1)
+        && (head > 1 || sentence.has(0, Facts::PROPER) || !sentence.has(0, Facts::KNOWN));
+    (!numeral).then_some(Subject { person, tokens: head..head + 1, is_pronoun: true })
+}
+
+/// `the man who`, `students who`: the noun before decides.
+fn relative(sentence: &Sentence, who: usize) -> Option<Subject> {
+    let noun = who.checked_sub(1).filter(|_| sentence.word(who) == "who")?;
+    // "one of the boys who goes": speakers differ.
+    let one_of = (0..noun).any(|i| matches!(sentence.word(i), "one" | "of" | "and" | "or"));
+    let plain = sentence.has(noun, Facts::USUAL_NOUN | Facts::LISTED) && !one_of;
+    let singular = sentence.has(noun, Facts::SINGULAR) && !sentence.has(noun, Facts::PLURAL);
+    let plural = sentence.has(noun, Facts::PLURAL) && !sentence.has(noun, Facts::SINGULAR);
+    let determined = (noun.saturating_sub(2)..noun)
+        .any(|i| words::is_singular_determiner(sentence.word(i)) || sentence.word(i) == "the");
+    let person = match () {
+        () if EITHER_NUMBER.contains(&sentence.word(noun)) || !plain => return None,
+        () if plural => Person::Plural,
+        () if singular && determined => Person::Third,
+        () => return None,
+    };
+    Some(Subject { person, tokens: noun..who + 1, is_pronoun: false })
+}
+
+/// True when a finite verb stands before `head`, so that "and he" joins clauses, not names.
+fn clause_stands_before(sentence: &Sentence, head: usize) -> bool {
+    sentence.at(head, -2) == "," || (0..head.saturating_sub(1)).any(|i| is_finite(sentence, i))
+}
+
+/// True for a form that can only be, or is tagged as, a finite verb.
+pub fn is_finite(sentence: &Sentence, i: usize) -> bool {
+    let word = sentence.word(i);
+    let contracted = ["'m", "'re", "'s", "'ll", "'d", "'ve"].iter().any(|end| word.ends_with(end))
+        && words::is_subject_pronoun(word.split('\'').next().unwrap_or(""));
+    contracted
+        || words::is_auxiliary(word) && !matches!(word, "be" | "been" | "being" | "having")
+        || sentence.tag(i) == Some(Tag::Verb)
+            && sentence.any(i, Facts::THIRD | Facts::PAST)
+            && sentence.has(i, Facts::USUAL_VERB)
+}
+
+/// `my sister`, `the old students`, `people`, `Lan`: a phrase that begins where a clause begins.
+fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
+    let word = sentence.word(head);
+    let either = EITHER_NUMBER.contains(&word);
+    let other = words::is_determiner(word)
+        || word.contains('\'')
+        || matches!(word, "who" | "which" | "what");
+    if !sentence.is_word(head) || other || words::is_auxiliary(word) {
+        return None;
+    }
+    let start = phrase_start(sentence, head)?;
+    if (start..head).any(|i| words::is_auxiliary(sentence.word(i))) {
+        return None;
+    }
+    if !begins_clause(sentence, start) || is_inverted(sentence, start) {
+        return None;
+    }
+    let tokens = start..head + 1;
+    let opening = sentence.word(start);
+    if opening == "one" && sentence.at(start, 1) == "of" {
+        return Some(Subject { person: Person::Third, tokens, is_pronoun: false });
+    }
+    if start == head && is_name(sentence, head) {
+        return Some(Subject { person: Person::Third, tokens, is_pronoun: false });
+    }
+    let noun = sentence.has(head, Facts::USUAL_NOUN)
+        || !sentence.any(head, Facts::LISTED | Facts::ADJECTIVE);
+    // "The mechanisms underlying it remain": a plural inside shows that the head is another word.
+    let plural_inside =
+        (start..head).any(|i| sentence.has(i, Facts::PLURAL) && !sentence.has(i, Facts::SINGULAR));
+    // "Mars", "Carreras": a bare plural has to be a plain word.
+    let bare_name = start == head && !sentence.has(head, Facts::LISTED);
+    if !noun || plural_inside || bare_name || sentence.is_capitalised(head) && head > 0 {
+        return None;
+    }
+    let singular = sentence.has(head, Facts::SINGULAR) && !sentence.has(head, Facts::PLURAL);
+    let plural = sentence.has(head, Facts::PLURAL) && !sentence.has(head, Facts::SINGULAR);
+    let counted = matches!(
+        opening,
+        "some"
+            | "any"
+            | "no"
+            | "these"
+            | "those"
+            | "many"
+            | "several"
+            | "few"
+            | "all"
+            | "most"
+            | "both"
+    );
+    let determined = start < head && words::is_determiner(opening);
+    let person = if either {
+        (singular && determined).then_some(Person::Either)?
+    } else if singular && determined && !counted {
+        Person::Third
+    } else if plural && !words::is_singular_determiner(opening) && (determined || start == head) {
+        Person::Plural
+    } else {
+        return None;
+    };
+    Some(Subject { person, tokens, is_pronoun: false })
+}
+
+/// The first token of the phrase that ends in `head`; none where something else than a phrase stands there.
+fn phrase_start(sentence: &Sentence, head: usize) -> Option<usize> {
+    for start in (head.saturating_sub(6)..=head).rev() {
+        let word = sentence.word(start);
+        if start < head && (words::is_determiner(word)) {
+            let one_of =
+                start >= 2 && sentence.at(start, -1) == "of" && sentence.at(start, -2) == "one";
+            return Some(if one_of { start - 2 } else { start });
+        }
+        let modifies = start == head
+            || sentence.any(start, Facts::ADJECTIVE | Facts::USUAL_NOUN)
+                && !sentence.has(start, Facts::PREPOSITION)
+                && !matches!(sentence.tag(start), Some(Tag::Verb | Tag::Auxiliary));
+        if !modifies {
+            return None;
+        }
+        // Without a determiner only a bare head at the very start is beyond doubt: "Children plays".
+        if start == head && (head == 0 || sentence.at(head, -1) == ",") {
+            return Some(head);
+        }
+    }
+    None
+}
+
+fn begins_clause(sentence: &Sentence, start: usize) -> bool {
+    let before = sentence.at(start, -1);
+    start == 0
+        || (words::opens_clause(before) && before != "that")
+        || matches!(before, ";" | ":")
+        || before == "," && start <= 8
+        || before == "that"
+            && sentence.has(start - 1, Facts::KNOWN)
+            && words::is_determiner(sentence.word(start))
+        || fronted_adverbial_ends(sentence, start)
+}
+
+/// A capitalised first word that is no ordinary word: `Lan`, `Peter`.
+fn is_name(sentence: &Sentence, i: usize) -> bool {
+    i == 0
+        && sentence.is_capitalised(i)
+        && (sentence.has(i, Facts::PROPER) || !sentence.has(i, Facts::KNOWN))
+        && !["s", "men", "fish", "people", "ia", "oa"]
+            .iter()
+            .any(|end| sentence.word(i).ends_with(end))
+        && !sentence.tokens[i].foreign
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::lexicon::Lexicon;
+
+    fn person(lexicon: &Lexicon, text: &str, verb: &str) -> Option<Person> {
+        let sentence = Sentence::new(text, lexicon);
+        let at = sentence.tokens.iter().position(|token| token.lower == verb)?;
+        subject_of(&sentence, at).map(|subject| subject.person)
+    }
+
+    #[test]
+    fn subjects_are_found_where_they_are_plain() {
+        let lexicon = Lexicon::load();
+        for (text, verb, expected) in [
+            ("I always go home", "go", Person::First),
+            ("My little sister like music", "like", Person::Third),
+            ("The students is tired", "is", Person::Plural),
+            ("Everyone know it", "know", Person::Third),
+            ("My family are here", "are", Person::Either),
+            ("The man who live here", "live", Person::Third),
+            ("When my father come home", "come", Person::Third),
+            ("One of my friends live here", "live", Person::Third),
+            ("Every day my mother cook", "cook", Person::Third),
+        ] {
+            assert_eq!(person(&lexicon, text, verb), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn doubtful_subjects_are_none() {
+        let lexicon = Lexicon::load();
+        for (text, verb) in [
+            ("Does he have a dog", "have"),
+            ("My brother and I like it", "like"),
+            ("They made it work", "work"),
+            ("World War I were", "were"),
+            ("one of the boys who goes", "goes"),
+            ("The price of the books are", "are"),
+        ] {
+            assert_eq!(person(&lexicon, text, verb), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `there is` before one thing, `there are` before several; never `there has`.
+
+use crate::rules::{
+    facts::Facts,
+    rule::{Proposal, Rule, Stage},
+    text::Sentence,
+    words,
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct ThereBe;
+
+const SVA: ErrantType = ErrantType::replacement(Category::VerbSva);
+const VERB: ErrantType = ErrantType::replacement(Category::Verb);
+
+impl Rule for ThereBe {
+    fn name(&self) -> &'static str {
+        "there-is-are"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Agreement
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+    }
+}
+
+fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let opens = verb == 1 || words::ends_clause(sentence.at(verb, -2));
+    if sentence.at(verb, -1) != "there" || !opens {
+        return None;
+    }
+    let many = counts(sentence, verb + 1)?;
+    let clue = sentence.original(verb + 1..verb + 2).to_owned();
+    let (wanted, message, errant) = match (sentence.word(verb), many) {
+        ("is", true) => ("are", "there-are", SVA),
+        ("was", true) => ("were", "there-are", SVA),
+        ("are", false) => ("is", "there-is", SVA),
+        ("were", false) => ("was", "there-is", SVA),
+        ("has" | "have", true) => ("are", "there-has", VERB),
+        ("has" | "have", false) => ("is", "there-has", VERB),
+        _ => return None,
+    };
+    Some(Proposal::new(sentence, verb..verb + 1, wanted, (errant, message), 0.93).with_clue(&clue))
+}
+
+/// Whether several things follow; none where it is not plain.
+fn counts(sentence: &Sentence, i: usize) -> Option<bool> {
+    match sentence.word(i) {
+        "many" if sentence.at(i, 1) != "a" => Some(true),
+        "several" | "various" => Some(true),
+        // "There is two hours of work left": an amount may be one thing.
+        number if words::is_plural_number(number) => sentence
+            .has(i + 1, Facts::PLURAL)
+            .then_some(true)
+            .filter(|_| !is_amount(sentence.at(i, 1))),
+        // "There is a lot of people": the plural counts, not `lot`.
+        "a" if sentence.at(i, 1) == "lot" && sentence.at(i, 2) == "of" => {
+            plural_at(sentence, i + 3)
+        }
+        "lots" if sentence.at(i, 1) == "of" => plural_at(sentence, i + 2),
+        "a" | "an" => one_thing(sentence, i),
+        "some" | "no" => None,
+        _ => None,
+    }
+}
+
+/// Some(true) for a plain plural, with at most one adjective before it.
+fn plural_at(sentence: &Sentence, i: usize) -> Option<bool> {
+    let at =
+        i + usize::from(sentence.has(i, Facts::USUAL_ADJECTIVE) && !sentence.has(i, Facts::PLURAL));
+    let plural =
+        sentence.has(at, Facts::PLURAL) && !sentence.any(at, Facts::SINGULAR | Facts::MASS);
+    plural.then_some(true)
+}
+
+fn one_thing(sentence: &Sentence, article: usize) -> Option<bool> {
+    let phrase = (article + 1..sentence.tokens.len()).take_while(|i| {
+        let word = sentence.word(*i);
+        !words::ends_clause(word) && !sentence.has(*i, Facts::PREPOSITION)
+    });
+    let mut words_after = 0;
+    for i in phrase {
+        let word = sentence.word(i);
+        // "a lot", "a few", "a number of", "a hundred", "a couple of": several things.
+        let several = matches!(
+            word,
+            "lot"
+                | "few"
+                | "number"
+                | "couple"
+                | "variety"
+                | "range"
+                | "pair"
+                | "handful"
+                | "dozen"
+                | "hundred"
+                | "thousand"
+                | "million"
+                | "billion"
+                | "majority"
+                | "minority"
+                | "series"
+                | "total"
+                | "great"
+                | "good"
+                | "wide"
+                | "host"
+                | "group"
+                | "bunch"
+                | "multitude"
+                | "wealth"
+                | "further"
+                | "maximum"
+                | "minimum"
+        );
+        let plural = sentence.has(i, Facts::PLURAL) && !sentence.has(i, Facts::SINGULAR);
+        if several || plural {
+            return None;
+        }
+        words_after += 1;
+    }
+    // "a book and a pen" may be two things.
+    let list = sentence
+        .tokens
+        .iter()
+        .skip(article)
+        .any(|token| matches!(token.lower.as_str(), "and" | ","));
+    (words_after > 0 && !list).then_some(false)
+}
+
+fn is_amount(unit: &str) -> bool {
+    matches!(
+        unit,
+        "hours"
+            | "minutes"
+            | "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "dollars"
+            | "kilometers"
+            | "miles"
+            | "meters"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::expect;
+
+    #[test]
+    fn be_agrees_with_what_follows() {
+        expect(
+            &ThereBe,
+            &[
+                ("There is many people in my class.", "There are many people in my class."),
+                ("There are a book on the table.", "There is a book on the table."),
+                ("There has a big tree in my garden.", "There is a big tree in my garden."),
+                ("In my house, there have three rooms.", "In my house, there are three rooms."),
+                ("There was five cats.", "There were five cats."),
+                ("There is a lot of people here.", "There are a lot of people here."),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_uses_stay() {
+        expect(
+            &ThereBe,
+            &[
+                "There are 5 people",
+                "There are a lot of people.",
+                "There is a book and a pen.",
+                "There is a lot of water.",
+                "There are a few problems.",
+                "There has been a mistake.",
+                "There have been many mistakes.",
+                "There is many a slip.",
+                "There are a wide range of books.",
+                "There is some milk.",
+                "I was there a day.",
+            ]
+            .map(|text| (text, text)),
+        );
+    }
+}

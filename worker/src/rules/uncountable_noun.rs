@@ -1,0 +1,177 @@
+//! Nouns that English does not count: `information`, `advice`, `homework`.
+
+use crate::rules::{
+    facts::Facts,
+    rule::{Proposal, Rule, Stage},
+    text::{Sentence, Tag},
+    words,
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct UncountableNoun;
+
+const NUMBER: ErrantType = ErrantType::replacement(Category::NounNum);
+const DET: ErrantType = ErrantType::replacement(Category::Det);
+
+/// Never counted, whatever the sense.
+const NEVER_COUNTED: &[&str] = &[
+    "information",
+    "advice",
+    "furniture",
+    "equipment",
+    "homework",
+    "housework",
+    "luggage",
+    "baggage",
+    "software",
+    "hardware",
+    "traffic",
+    "jewelry",
+    "jewellery",
+    "machinery",
+    "scenery",
+    "feedback",
+    "rubbish",
+    "garbage",
+    "knowledge",
+    "evidence",
+    "stuff",
+    "clothing",
+    "electricity",
+    "weather",
+    "pollution",
+    "transportation",
+    "vocabulary",
+    "music",
+    "money",
+];
+
+/// Right after `a` in some senses: "a knowledge of", "a vocabulary of".
+const WITH_ARTICLE: &[&str] =
+    &["knowledge", "vocabulary", "scenery", "traffic", "music", "clothing", "stuff", "money"];
+
+/// True for a lower-case singular that no sense of the word counts.
+pub fn is_never_counted(noun: &str) -> bool {
+    NEVER_COUNTED.contains(&noun)
+}
+
+impl Rule for UncountableNoun {
+    fn name(&self) -> &'static str {
+        "uncountable-noun"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Number
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (0..sentence.tokens.len())
+            .filter_map(|i| with_quantifier(sentence, i).or_else(|| plural_alone(sentence, i)))
+            .collect()
+    }
+}
+
+/// `many informations`, `an advice`, `these furniture`: the word before does not fit either.
+fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let singular = uncountable(sentence, i)?;
+    // One adjective may stand between: "a good advice".
+    let described = i >= 2 && sentence.has(i - 1, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE);
+    let start = i.checked_sub(1 + usize::from(described))?;
+    let quantifier = sentence.word(start);
+    // "an information desk", "many equipment makers": the noun only describes the next one.
+    let next_is_noun = sentence.tag(i + 1) == Some(Tag::Noun) && sentence.is_word(i + 1);
+    if next_is_noun || sentence.is_capitalised(i) {
+        return None;
+    }
+    let before = sentence.at(start, -1);
+    let negative = (start.saturating_sub(4)..start)
+        .map(|j| sentence.word(j))
+        .any(|word| matches!(word, "not" | "never") || word.ends_with("n't"));
+    let asks_much = matches!(before, "so" | "too" | "how" | "very" | "as") || negative;
+    let fitting = match quantifier {
+        "many" if before == "a" => return None,
+        "many" if asks_much => "much".to_owned(),
+        "many" => "a lot of".to_owned(),
+        "a" | "an" if !WITH_ARTICLE.contains(&singular.as_str()) => "some".to_owned(),
+        "few" => "little".to_owned(),
+        "these" => "this".to_owned(),
+        "those" => "that".to_owned(),
+        number if words::is_plural_number(number) => format!("{number} pieces of"),
+        _ => return None,
+    };
+    let errant = if singular == sentence.word(i) { DET } else { NUMBER };
+    let between =
+        if described { format!("{} ", sentence.original(i - 1..i)) } else { String::new() };
+    let replacement = format!("{fitting} {between}{singular}");
+    Some(
+        Proposal::new(sentence, start..i + 1, &replacement, (errant, "uncountable"), 0.92)
+            .with_clue(&singular),
+    )
+}
+
+fn plural_alone(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let singular = uncountable(sentence, i)?;
+    let changes = singular != sentence.word(i) && !sentence.is_capitalised(i);
+    changes.then(|| {
+        Proposal::new(sentence, i..i + 1, &singular, (NUMBER, "uncountable"), 0.95)
+            .with_clue(&singular)
+    })
+}
+
+/// The uncountable noun at `i`, without a wrong plural ending.
+fn uncountable(sentence: &Sentence, i: usize) -> Option<String> {
+    let word = sentence.word(i);
+    if matches!(word, "vocabularies" | "monies" | "musics" | "evidences") || !sentence.is_word(i) {
+        return None;
+    }
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    let singular = if word == "vocabularys" { "vocabulary" } else { stem };
+    NEVER_COUNTED.contains(&singular).then(|| singular.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::expect;
+
+    #[test]
+    fn uncountables_are_not_counted() {
+        expect(
+            &UncountableNoun,
+            &[
+                ("I need some informations.", "I need some information."),
+                ("She gave me many advices.", "She gave me a lot of advice."),
+                ("I have a lot of homeworks today.", "I have a lot of homework today."),
+                (
+                    "We bought new furnitures for the house.",
+                    "We bought new furniture for the house.",
+                ),
+                ("I found many informations.", "I found a lot of information."),
+                ("He gave me an advice.", "He gave me some advice."),
+                ("He gave me a good advice.", "He gave me some good advice."),
+                ("I don't have many information.", "I don't have much information."),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_uses_stay() {
+        expect(
+            &UncountableNoun,
+            &[
+                "an information desk",
+                "a good knowledge of English",
+                "a homework assignment",
+                "She gave me advice.",
+                "some pieces of furniture",
+                "The evidence is clear.",
+                "many a song",
+                "a traffic jam",
+                "He advises me.",
+                "a piece of information",
+                "many equipment makers",
+            ]
+            .map(|text| (text, text)),
+        );
+    }
+}
