@@ -158,9 +158,7 @@ async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(),
         fence = delivery.fence,
         trace_id = trace.as_ref().map(TraceContext::trace_id),
     );
-    if let Some(trace) = &trace {
-        telemetry::adopt(&span, trace);
-    }
+    telemetry::join(&span, trace.as_ref());
     let work = async move {
         services.running.fetch_add(1, Ordering::Relaxed);
         let attempt = std::panic::AssertUnwindSafe(jobs::analyze::handle(&services, &delivery));

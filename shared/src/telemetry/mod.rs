@@ -1,8 +1,8 @@
 //! Logs to standard error and, when a collector is named, traces to it. Learner text belongs in neither.
 
-mod adopt;
 mod json_line;
 mod otlp;
+pub mod span;
 
 use crate::config::{LogFormat, Service};
 use json_line::JsonLine;
@@ -17,7 +17,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-pub use adopt::adopt;
+pub use span::join;
 
 /// Keeps telemetry going; dropping it sends the spans that still wait, for at most two seconds.
 #[must_use = "spans that still wait are sent when the guard is dropped"]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{telemetry::adopt, trace_context::TraceContext};
+use crate::{telemetry::join, trace_context::TraceContext};
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener},
@@ -40,7 +40,9 @@ fn record_one_span(endpoint: &str, parent: TraceContext) -> Export {
     let subscriber = tracing_subscriber::registry().with(layer);
     tracing::subscriber::with_default(subscriber, || {
         let span = tracing::info_span!("analyze_job", job_id = "job_1");
-        adopt(&span, &parent);
+        let own = join(&span, Some(&parent)).unwrap();
+        assert_eq!(own.trace_id(), parent.trace_id());
+        assert_ne!(own.span_id(), parent.span_id());
         span.in_scope(|| tracing::debug!("inside"));
     });
     export
