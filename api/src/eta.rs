@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 /// Seconds until the job has ended, from now. `null` while no worker lives that could do it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, ToSchema)]
 pub struct Eta {
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, required = true)]
     pub p50_s: Option<f64>,
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, required = true)]
     pub p90_s: Option<f64>,
 }
 

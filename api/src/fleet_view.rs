@@ -17,8 +17,8 @@ use std::{
     time::Duration,
 };
 
-/// How old a look may be for estimates and gauges.
-const FRESH_FOR: Duration = Duration::from_secs(1);
+/// How old a look may be for estimates and gauges. Upkeep looks every second, so in a running service no request has to.
+const FRESH_FOR: Duration = Duration::from_secs(2);
 /// How far back the rate of requests looks.
 const RATE_WINDOW: Duration = Duration::from_secs(60);
 /// Sessions with a turn in this time are active.
@@ -68,13 +68,13 @@ pub struct FleetViews {
 }
 
 impl App {
-    /// A look that is at most a second old; while someone else is looking, the one before.
+    /// A look that is at most two seconds old; while someone else is looking, the one before.
     pub async fn fleet_view(&self) -> ApiResult<Arc<FleetView>> {
         let last = self.fleet.last();
-        if let Some(view) = &last {
-            if self.now().since(view.at) < FRESH_FOR {
-                return Ok(view.clone());
-            }
+        if let Some(view) = &last
+            && self.now().since(view.at) < FRESH_FOR
+        {
+            return Ok(view.clone());
         }
         match (self.fleet.looking.try_lock(), last) {
             (Err(_), Some(view)) => Ok(view),

@@ -43,12 +43,16 @@ pub struct JobView {
     pub object: &'static str,
     pub status: JobStatus,
     /// The phase that a processing job is in.
+    #[schema(required = true)]
     pub stage: Option<Stage>,
     pub progress: JobProgress,
     /// `null` once the job has ended.
+    #[schema(required = true)]
     pub eta: Option<Eta>,
     pub created_at: Timestamp,
+    #[schema(required = true)]
     pub started_at: Option<Timestamp>,
+    #[schema(required = true)]
     pub finished_at: Option<Timestamp>,
     /// When the record goes; its address then answers 410.
     pub expires_at: Timestamp,

@@ -96,6 +96,9 @@ impl Metrics {
 
     /// Sets the gauges of the whole fleet. Pools that are gone stay, at zero, so that an alert can see it.
     pub fn show_fleet(&self, view: &FleetView, now: Timestamp) {
+        // A class sums up the queues of all capabilities.
+        self.jobs.reset();
+        self.queue_age.reset();
         for (lane, stats) in &view.lanes {
             let class = lane.class.as_str();
             let states = [
@@ -106,10 +109,10 @@ impl Metrics {
             ];
             for (state, count) in states {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
-                self.jobs.with_label_values(&[class, state]).set(count);
+                self.jobs.with_label_values(&[class, state]).add(count);
             }
-            let age = stats.oldest.unwrap_or_default().as_secs_f64();
-            self.queue_age.with_label_values(&[class]).set(age);
+            let age = self.queue_age.with_label_values(&[class]);
+            age.set(age.get().max(stats.oldest.unwrap_or_default().as_secs_f64()));
         }
         for family in prometheus::core::Collector::collect(&self.worker_up) {
             for metric in family.get_metric() {

@@ -12,9 +12,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use lexilingo_shared::trace_context::TraceContext;
+use lexilingo_shared::{telemetry, trace_context::TraceContext};
 use std::{sync::Arc, time::Instant};
-use tracing::Instrument;
+use tracing::{Instrument, field::Empty};
 
 pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,15 +30,18 @@ pub async fn observe(
     next: Next,
 ) -> Response {
     let started = Instant::now();
-    let incoming = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
-    let trace = app.trace_from(incoming.and_then(|value| value.parse().ok()));
-    request.extensions_mut().insert(trace);
     let route = matched.as_ref().map_or(UNMATCHED, MatchedPath::as_str).to_owned();
     let method = method_label(request.method());
     let path = request.uri().path().to_owned();
+    let span = tracing::info_span!("request", method, route, trace_id = Empty, status = Empty);
+    let incoming = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
+    let incoming: Option<TraceContext> = incoming.and_then(|value| value.parse().ok());
+    // While traces are exported, the span's own id is the one that the job's spans must name as their parent.
+    let exported = telemetry::join(&span, incoming.as_ref());
+    let trace = exported.unwrap_or_else(|| app.trace_from(incoming));
+    request.extensions_mut().insert(trace);
     let trace_id = trace.trace_id();
-    let span =
-        tracing::info_span!("request", method, route, trace_id, status = tracing::field::Empty);
+    span.record("trace_id", &trace_id);
 
     let mut response = next.run(request).instrument(span.clone()).await;
 

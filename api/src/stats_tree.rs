@@ -91,6 +91,7 @@ pub struct ErrorStats {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModelStats {
     pub usage_count: BTreeMap<String, u64>,
+    #[schema(required = true)]
     pub most_used: Option<String>,
 }
 

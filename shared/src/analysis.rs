@@ -22,8 +22,11 @@ pub enum Severity {
 /// Where an error stands, as half-open ranges `[start, end)` in three units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Spans {
+    #[schema(min_items = 2, max_items = 2)]
     pub utf8: [usize; 2],
+    #[schema(min_items = 2, max_items = 2)]
     pub utf16: [usize; 2],
+    #[schema(min_items = 2, max_items = 2)]
     pub code_point: [usize; 2],
 }
 
@@ -43,6 +46,7 @@ pub struct GrammarError {
     pub explanation: String,
     pub explanation_vi: String,
     /// Point, rule, answer: opened one after another.
+    #[schema(min_items = 3, max_items = 3)]
     pub hints: [String; 3],
     pub severity: Severity,
     pub rule: String,

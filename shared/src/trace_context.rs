@@ -39,6 +39,15 @@ impl TraceContext {
         format!("{:016x}", self.span_id)
     }
 
+    pub fn with_sampled(self, sampled: bool) -> Self {
+        TraceContext { flags: if sampled { SAMPLED } else { 0 }, ..self }
+    }
+
+    /// Trace and span as the wire formats of tracing systems have them.
+    pub fn to_bytes(&self) -> ([u8; 16], [u8; 8]) {
+        (self.trace_id.to_be_bytes(), self.span_id.to_be_bytes())
+    }
+
     pub fn is_sampled(&self) -> bool {
         self.flags & SAMPLED != 0
     }

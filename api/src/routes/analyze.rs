@@ -28,6 +28,7 @@ use lexilingo_shared::{
     status::JobStatus,
     trace_context::TraceContext,
 };
+use serde::Deserialize;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -38,15 +39,16 @@ const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-appli
 const IDEMPOTENT_REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 problem_set!(AnalyzeProblems:
-    MalformedJson, MalformedHeader, IdempotencyInProgress, JobCanceled, ResultExpired, TextTooLong,
+    MalformedJson, MalformedHeader, JobNotFound, IdempotencyInProgress, JobCanceled, ResultExpired, TextTooLong,
     BodyTooLarge, UnsupportedMediaType, AudioUnsupported, ValidationFailed, WebhookNotRegistered,
     IdempotencyKeyReused, AttemptsExhausted, JobCrashedWorkers, InputMissing, EnvelopeUnreadable,
     QueueFull, ShuttingDown, DeadlinePassed,
 );
 
 /// What a client may ask for. A member that is not named here is refused by name.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[schema(as = AnalyzeRequest)]
+#[serde(deny_unknown_fields)]
 #[allow(dead_code)]
 pub struct AnalyzeBody {
     /// The learner's text; with `input_type` voice the transcript, and then optional.
@@ -85,6 +87,7 @@ pub struct AnalyzeBody {
 #[utoipa::path(
     post,
     path = PATH,
+    operation_id = "analyzeText",
     tag = "analysis",
     request_body = AnalyzeBody,
     params(
@@ -165,7 +168,7 @@ pub async fn post(
     if let Some(applied) = prefer.applied(!has_ended) {
         insert(&mut about, PREFERENCE_APPLIED, applied);
     }
-    let response = if has_ended { ended(record) } else { accepted(&app, record, path).await? };
+    let response = if has_ended { ended(record) } else { accepted(&app, record, path).await };
     Ok((about, response).into_response())
 }
 
@@ -188,14 +191,14 @@ async fn known(
     }
 }
 
-async fn accepted(app: &App, record: JobRecord, path: String) -> ApiResult<Response> {
+async fn accepted(app: &App, record: JobRecord, path: String) -> Response {
     // The job is in: that the fleet cannot be seen right now must not turn the answer into a failure.
     let eta = app.fleet_view().await.map(|view| view.eta(record.lane)).unwrap_or_default();
     let mut headers = HeaderMap::new();
     insert(&mut headers, header::LOCATION, path);
     let wait = whole_seconds(eta::retry_after(&eta));
     headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
-    Ok((StatusCode::ACCEPTED, headers, Json(JobView::of(record, eta))).into_response())
+    (StatusCode::ACCEPTED, headers, Json(JobView::of(record, eta))).into_response()
 }
 
 /// The answer to a client that waited until the job had ended.

@@ -31,7 +31,7 @@ problem_set!(HealthProblems: NotReady);
 #[serde(rename_all = "lowercase")]
 pub enum HealthStatus {
     Healthy,
-    /// Work is done, but something is missing; `warnings` says what.
+    /// Work is done, but the cache does not answer or jobs wait that no worker serves; `warnings` says which.
     Degraded,
 }
 
@@ -68,6 +68,7 @@ pub struct QueueHealth {
     pub running: u64,
     pub dead: u64,
     /// Age of the oldest waiting entry; `null` when none waits.
+    #[schema(required = true)]
     pub oldest_s: Option<f64>,
 }
 
@@ -92,6 +93,7 @@ pub struct Health {
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getHealth",
     tag = "orchestrator",
     responses((status = 200, description = "Work is being done.", body = Health), HealthProblems),
 )]
@@ -121,6 +123,7 @@ fn describe(view: &FleetView, cache_available: bool, now: Timestamp) -> Health {
         view.workers.iter().flat_map(|w| &w.loaded).map(|model| model.name).collect();
     let mut warnings: Vec<String> =
         view.workers.iter().flat_map(|w| w.warnings.iter().cloned()).collect();
+    let own_warnings = warnings.len();
     if !cache_available {
         warnings.push("the result cache does not answer".to_owned());
     }
@@ -129,13 +132,15 @@ fn describe(view: &FleetView, cache_available: bool, now: Timestamp) -> Health {
     }) {
         warnings.push(format!("jobs wait in {lane} and no worker serves it"));
     }
+    // What a worker may hold and does not have is told, but the fleet was never promised it.
+    let is_degraded = warnings.len() > own_warnings;
     let refused = view.workers.iter().flat_map(|w| &w.refused);
     warnings
         .extend(refused.map(|model| format!("{} is not available: {}", model.name, model.reason)));
     warnings.sort();
     warnings.dedup();
     Health {
-        status: if warnings.is_empty() { HealthStatus::Healthy } else { HealthStatus::Degraded },
+        status: if is_degraded { HealthStatus::Degraded } else { HealthStatus::Healthy },
         models_loaded: loaded.into_iter().collect(),
         cache_available,
         memory_usage_percent: memory_percent(&view.workers),

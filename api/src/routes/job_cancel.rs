@@ -19,6 +19,7 @@ problem_set!(CancelProblems: JobNotFound, ResultExpired, JobFinal);
 #[utoipa::path(
     post,
     path = PATH,
+    operation_id = "cancelJob",
     tag = "jobs",
     params(("id" = JobId, Path, description = "The job's id.")),
     responses((status = 200, description = "The job, now canceled.", body = JobView), CancelProblems),
@@ -26,7 +27,7 @@ problem_set!(CancelProblems: JobNotFound, ResultExpired, JobFinal);
 pub async fn post(State(app): State<AppState>, caller: Caller, id: PathId) -> ApiResult<Response> {
     let id: JobId = id.parse(ErrorCode::JobNotFound)?;
     match app.stores.jobs.cancel(caller.tenant(), &id, app.now()).await? {
-        Cancel::Canceled => job::view(&app, app.job(caller.tenant(), &id).await?).await,
+        Cancel::Canceled => Ok(job::view(&app, app.job(caller.tenant(), &id).await?).await),
         Cancel::TooLate(JobStatus::Processing) => Err(ApiError::new(
             ErrorCode::JobFinal,
             "The job is done and its results are being written.",

@@ -43,6 +43,7 @@ problem_set!(EventProblems: MalformedHeader, JobNotFound, ResultExpired, TooMany
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "followJob",
     tag = "jobs",
     params(
         ("id" = JobId, Path, description = "The job's id."),

@@ -59,6 +59,7 @@ pub struct Feedback {
 #[utoipa::path(
     post,
     path = PATH,
+    operation_id = "giveFeedback",
     tag = "jobs",
     request_body = FeedbackBody,
     params(("id" = JobId, Path, description = "The job's id.")),

@@ -23,6 +23,7 @@ problem_set!(LearnerProblems: LearnerNotFound);
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CommonError {
     #[serde(rename = "type")]
+    #[schema(required = true)]
     pub kind: Option<String>,
     pub frequency: u64,
     pub examples: Vec<String>,
@@ -32,12 +33,15 @@ pub struct CommonError {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Learner {
     pub user_id: String,
+    #[schema(required = true)]
     pub level: Option<String>,
+    #[schema(required = true)]
     pub native_language: Option<String>,
     pub common_errors: Vec<CommonError>,
     pub vocabulary_count: u64,
     pub sessions_completed: u64,
     pub interactions: u64,
+    #[schema(required = true)]
     pub last_active: Option<String>,
     pub expires_at: Timestamp,
 }
@@ -46,6 +50,7 @@ pub struct Learner {
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getLearner",
     tag = "learners",
     params(("id" = String, Path, description = "The user_id of the learner's requests.")),
     responses((status = 200, description = "The profile.", body = Learner), LearnerProblems),

@@ -43,6 +43,7 @@ pub struct Receipt {
 #[utoipa::path(
     delete,
     path = PATH,
+    operation_id = "eraseLearner",
     tag = "learners",
     params(("id" = String, Path, description = "The user_id of the learner's requests.")),
     responses((status = 200, description = "The receipt.", body = Receipt), ErasureProblems),

@@ -2,6 +2,7 @@
 
 use crate::{
     error::{ApiError, ApiResult},
+    problem_set::problem_set,
     state::AppState,
 };
 use axum::{
@@ -12,16 +13,22 @@ use axum::{
 
 pub const PATH: &str = "/metrics";
 
+problem_set!(MetricsProblems:);
+
 const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// Read the metrics.
 ///
-/// The gauges of the fleet are at most a second old. While the fleet cannot be seen they keep their last values.
+/// The gauges of the fleet are at most two seconds old. While the fleet cannot be seen they keep their last values.
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getMetrics",
     tag = "operations",
-    responses((status = 200, description = "The metrics.", content_type = "text/plain", body = String)),
+    responses(
+        (status = 200, description = "The metrics.", content_type = "text/plain", body = String),
+        MetricsProblems,
+    ),
 )]
 pub async fn get(State(app): State<AppState>) -> ApiResult<Response> {
     match app.fleet_view().await {

@@ -13,6 +13,7 @@ pub const PATH: &str = "/openapi.json";
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getOpenapi",
     tag = "operations",
     responses((status = 200, description = "OpenAPI 3.1.", content_type = "application/json", body = Object)),
 )]

@@ -23,21 +23,32 @@ problem_set!(SessionProblems: SessionNotFound);
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionError {
+    #[schema(required = true)]
     pub rule: Option<String>,
+    #[schema(required = true)]
     pub errant: Option<String>,
+    #[schema(required = true)]
     pub error: Option<String>,
+    #[schema(required = true)]
     pub correction: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Turn {
+    #[schema(required = true)]
     pub job_id: Option<String>,
+    #[schema(required = true)]
     pub at: Option<String>,
+    #[schema(required = true)]
     pub text: Option<String>,
+    #[schema(required = true)]
     pub corrected: Option<String>,
     pub errors: Vec<SessionError>,
+    #[schema(required = true)]
     pub strategy: Option<String>,
+    #[schema(required = true)]
     pub next_action: Option<String>,
+    #[schema(required = true)]
     pub overall: Option<f64>,
 }
 
@@ -54,6 +65,7 @@ pub struct Session {
     pub topic_context: Value,
     /// What the worker remembers of earlier errors.
     pub error_history: Value,
+    #[schema(required = true)]
     pub updated_at: Option<String>,
     pub expires_at: Timestamp,
 }
@@ -62,6 +74,7 @@ pub struct Session {
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getSession",
     tag = "learners",
     params(("id" = String, Path, description = "The session_id of its requests.")),
     responses((status = 200, description = "The session.", body = Session), SessionProblems),

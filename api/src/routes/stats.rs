@@ -16,6 +16,7 @@ problem_set!(StatsProblems:);
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getStats",
     tag = "orchestrator",
     responses((status = 200, description = "Sums over the whole fleet.", body = Stats), StatsProblems),
 )]

@@ -38,6 +38,7 @@ impl From<BlobInfo> for Upload {
 #[utoipa::path(
     get,
     path = PATH,
+    operation_id = "getUpload",
     tag = "uploads",
     params(("id" = UploadId, Path, description = "The upload's id.")),
     responses((status = 200, description = "The upload.", body = Upload), UploadProblems),

@@ -25,6 +25,7 @@ use lexilingo_shared::{
     store::{BlobInfo, BlobStream, NewBlob, PutBlob},
 };
 use std::io;
+use utoipa::ToSchema;
 
 pub const PATH: &str = "/api/v1/uploads";
 
@@ -38,14 +39,29 @@ problem_set!(UploadsProblems:
     MalformedHeader, BodyTooLarge, UnsupportedMediaType, ValidationFailed, ShuttingDown,
 );
 
+/// The file itself.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct FileBytes(#[allow(dead_code)] Vec<u8>);
+
+#[derive(ToSchema)]
+#[allow(dead_code)]
+pub struct UploadForm {
+    file: FileBytes,
+}
+
 /// Upload a file.
 ///
 /// The body is the file itself, or a form (`multipart/form-data`) whose field `file` is the file.
 #[utoipa::path(
     post,
     path = PATH,
+    operation_id = "uploadFile",
     tag = "uploads",
-    request_body(content_type = "application/octet-stream", content = Vec<u8>, description = "At most 20 MiB."),
+    request_body(
+        description = "At most 20 MiB.",
+        content((FileBytes = "application/octet-stream"), (UploadForm = "multipart/form-data")),
+    ),
     params(("user_id" = Option<String>, Query, description = "Whose file it is, so that erasing the learner finds it.")),
     responses(
         (status = 201, description = "Stored.", body = Upload, headers(

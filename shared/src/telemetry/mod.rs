@@ -2,7 +2,7 @@
 
 mod json_line;
 mod otlp;
-pub mod traceparent;
+pub mod span;
 
 use crate::config::{LogFormat, Service};
 use json_line::JsonLine;
@@ -17,7 +17,7 @@ use tracing_subscriber::{
     util::SubscriberInitExt,
 };
 
-pub use traceparent::TraceParent;
+pub use span::join;
 
 /// Keeps telemetry going; dropping it sends the spans that still wait, for at most two seconds.
 #[must_use = "spans that still wait are sent when the guard is dropped"]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::telemetry::TraceParent;
+use crate::{telemetry::join, trace_context::TraceContext};
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener},
@@ -35,12 +35,14 @@ fn collector() -> (SocketAddr, Receiver<(String, Vec<u8>)>) {
     (address, receiver)
 }
 
-fn record_one_span(endpoint: &str, parent: TraceParent) -> Export {
+fn record_one_span(endpoint: &str, parent: TraceContext) -> Export {
     let (layer, export) = start(endpoint, "lexilingo-test").unwrap();
     let subscriber = tracing_subscriber::registry().with(layer);
     tracing::subscriber::with_default(subscriber, || {
         let span = tracing::info_span!("analyze_job", job_id = "job_1");
-        parent.adopt(&span);
+        let own = join(&span, Some(&parent)).unwrap();
+        assert_eq!(own.trace_id(), parent.trace_id());
+        assert_ne!(own.span_id(), parent.span_id());
         span.in_scope(|| tracing::debug!("inside"));
     });
     export
@@ -54,7 +56,7 @@ fn holds(body: &[u8], part: &[u8]) -> bool {
 fn a_span_arrives_with_the_trace_id_it_was_given() {
     let (address, received) = collector();
     let trace = 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736_u128;
-    drop(record_one_span(&format!("http://{address}/"), TraceParent::new(trace, 7)));
+    drop(record_one_span(&format!("http://{address}/"), TraceContext::new(trace, 7)));
     let (head, body) = received.recv_timeout(Duration::from_secs(10)).unwrap();
     assert!(head.starts_with("post /v1/traces http/1.1"), "{head}");
     for part in [&trace.to_be_bytes()[..], b"analyze_job", b"lexilingo-test", b"job_1"] {
@@ -68,7 +70,7 @@ fn a_silent_collector_costs_at_most_the_farewell() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", silent.local_addr().unwrap());
     let begun = Instant::now();
-    let export = record_one_span(&endpoint, TraceParent::new(1, 1));
+    let export = record_one_span(&endpoint, TraceContext::new(1, 1));
     assert!(begun.elapsed() < Duration::from_secs(1), "recording waited for the collector");
     drop(export);
     assert!(begun.elapsed() < FAREWELL + Duration::from_secs(2), "{:?}", begun.elapsed());
@@ -77,6 +79,6 @@ fn a_silent_collector_costs_at_most_the_farewell() {
 #[tokio::test]
 async fn the_last_spans_go_out_when_the_guard_is_dropped_on_a_single_threaded_runtime() {
     let (address, received) = collector();
-    drop(record_one_span(&format!("http://{address}"), TraceParent::new(9, 9)));
+    drop(record_one_span(&format!("http://{address}"), TraceContext::new(9, 9)));
     assert!(received.recv_timeout(Duration::from_secs(10)).is_ok());
 }

@@ -1,0 +1,35 @@
+//! `lexilingo-api`: the HTTP API of the fleet.
+
+use anyhow::Context;
+use lexilingo_shared::{config::Config, shutdown, store, telemetry, time::SystemClock};
+use std::{process::ExitCode, sync::Arc};
+use tokio::net::TcpListener;
+
+fn main() -> ExitCode {
+    let config = match Config::from_process() {
+        Ok(config) => config,
+        Err(faults) => {
+            eprintln!("{faults}");
+            return ExitCode::from(3);
+        }
+    };
+    match serve(Arc::new(config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+#[tokio::main]
+async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
+    let _telemetry = telemetry::init(&config.service, "lexilingo-api");
+    let bind = config.service.bind;
+    let listener = TcpListener::bind(bind)
+        .await
+        .with_context(|| format!("LEXILINGO_BIND: {bind} cannot be bound"))?;
+    let stores = store::open(&config.storage).await.context("the stores cannot be opened")?;
+    lexilingo_api::run(config, stores, Arc::new(SystemClock), listener, shutdown::on_signal()?)
+        .await
+}
