@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command},
-    commands::{analyze, check, completions, config, doctor, migrate},
+    commands::{analyze, check, completions, config, doctor, migrate, up},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -31,8 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Failure> {
     match command {
-        // Until the api crate is merged.
-        Command::Up(_) => Err(Failure::Failed(anyhow::anyhow!("this build has no api yet"))),
+        Command::Up(arguments) => waiting(up::run(arguments)),
         Command::Analyze(arguments) => waiting(analyze::run(arguments)),
         Command::Check(arguments) => check::run(&arguments),
         Command::Migrate => waiting(migrate::run()),

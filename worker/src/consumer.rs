@@ -16,6 +16,8 @@ use futures::{FutureExt, future::BoxFuture};
 use lexilingo_shared::{
     lane::{Class, Lane},
     queue::{Delivery, Settlement},
+    telemetry,
+    trace_context::TraceContext,
 };
 use std::{
     convert::Infallible,
@@ -147,15 +149,16 @@ async fn lease(services: Arc<Services>, lane: Lane, stop: CancellationToken) -> 
 /// One delivery, on a task of its own so that a panic ends nothing but its attempt.
 async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(), BoxDynError> {
     let services = services.clone();
-    let traceparent =
-        delivery.envelope.as_ref().ok().and_then(|envelope| envelope.traceparent.clone());
+    let envelope = delivery.envelope.as_ref().ok();
+    let trace = envelope.and_then(|envelope| envelope.traceparent.as_deref()?.parse().ok());
     let span = info_span!(
         "job",
         job_id = delivery.entry.as_str(),
         lane = %delivery.lane,
         fence = delivery.fence,
-        traceparent,
+        trace_id = trace.as_ref().map(TraceContext::trace_id),
     );
+    telemetry::join(&span, trace.as_ref());
     let work = async move {
         services.running.fetch_add(1, Ordering::Relaxed);
         let attempt = std::panic::AssertUnwindSafe(jobs::analyze::handle(&services, &delivery));

@@ -6,3 +6,4 @@ pub mod completions;
 pub mod config;
 pub mod doctor;
 pub mod migrate;
+pub mod up;

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Makes the programs that the images hold and puts them into a folder: what the Dockerfile runs, and the tests too.
+#   build.sh OUT             builds them in release mode
+#   build.sh --from DIR OUT  takes them from a build folder such as target/debug
+set -euo pipefail
+
+programs=(lexilingo lexilingo-api lexilingo-worker)
+from=
+if [ "${1:-}" = --from ]; then
+    from=${2:?"--from needs a folder"}
+    shift 2
+fi
+out=${1:?"usage: build.sh [--from DIR] OUT"}
+
+if [ -z "$from" ]; then
+    cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+    cargo build --release --locked -p lexilingo-cli -p lexilingo-api -p lexilingo-worker
+    from=${CARGO_TARGET_DIR:-target}/release
+fi
+
+mkdir -p "$out"
+for program in "${programs[@]}"; do
+    # Each must start here before it goes into an image: `lexilingo` says its version, the others have no such option.
+    install -m 755 "$from/$program" "$out/$program"
+    printf 'image: %s\n' "$program"
+done
+"$out/lexilingo" --version
