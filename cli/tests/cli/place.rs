@@ -107,9 +107,9 @@ impl Said {
     pub fn find_remedy(&self, verdict: &str, variable: &str) -> Option<String> {
         let beginning = format!("{verdict} {variable}: ");
         let text = format!("{}{}", self.out, self.err);
-        let mut lines = text.lines().skip_while(|line| !line.starts_with(&beginning)).skip(1);
-        let remedy = lines.find_map(|line| line.trim().strip_prefix("remedy: ").map(str::to_owned));
-        remedy
+        let (_, below) = text.split_once(&beginning)?;
+        let remedy = below.lines().find_map(|line| line.trim().strip_prefix("remedy: "))?;
+        Some(remedy.to_owned())
     }
 }
 
