@@ -132,13 +132,19 @@ fn unexpected(ended: Ended) -> Result<Exit, Failure> {
     }
 }
 
-/// Asks the service itself, as a load balancer would.
+/// Asks the service itself, as a load balancer would, until its own worker could take a job too.
 async fn until_ready(address: SocketAddr) {
     let url = format!("http://{}/readyz", reachable(address));
     let client = reqwest::Client::new();
-    while !client.get(&url).send().await.is_ok_and(|answer| answer.status().is_success()) {
+    while !is_ready(&client, &url).await.unwrap_or(false) {
         tokio::time::sleep(LOOK).await;
     }
+}
+
+async fn is_ready(client: &reqwest::Client, url: &str) -> reqwest::Result<bool> {
+    let answer: serde_json::Value =
+        client.get(url).send().await?.error_for_status()?.json().await?;
+    Ok(answer["workers_ready"].as_u64().is_some_and(|workers| workers > 0))
 }
 
 /// The address under which this machine reaches itself.
