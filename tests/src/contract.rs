@@ -55,7 +55,10 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
     let fits = |template: &str| {
         let parts: Vec<&str> = template.split('/').collect();
         parts.len() == segments.len()
-            && parts.iter().zip(&segments).all(|(part, segment)| part == segment || part.starts_with('{'))
+            && parts
+                .iter()
+                .zip(&segments)
+                .all(|(part, segment)| part == segment || part.starts_with('{'))
     };
     // A path without parameters is meant before one with.
     let item = paths.get(path).or_else(|| Some(paths.iter().find(|(t, _)| fits(t))?.1))?;

@@ -73,8 +73,7 @@ impl Fleet {
         }
         let api = start_api(kind, &env, &folder);
         let client = Client::new(format!("http://{bind}"));
-        let mut fleet =
-            Fleet { kind, client, folder, redis, api, workers: vec![], database, env };
+        let mut fleet = Fleet { kind, client, folder, redis, api, workers: vec![], database, env };
         if kind == Kind::Servers {
             for _ in 0..workers {
                 fleet.add_worker(&[]);
@@ -111,7 +110,8 @@ impl Fleet {
         wait::until("a ready fleet", async || {
             let path = "/api/v1/ai/orchestrator/health";
             let answer = self.client.try_send(reqwest::Method::GET, path, &[], "").await.ok()?;
-            let ready = answer.json()["workers"].as_array()?.iter().filter(|w| w["ready"] == true).count();
+            let ready =
+                answer.json()["workers"].as_array()?.iter().filter(|w| w["ready"] == true).count();
             (ready == workers || (workers == 0 && answer.status < 600)).then_some(())
         })
         .await;

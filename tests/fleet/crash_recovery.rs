@@ -1,0 +1,125 @@
+//! Processes and servers die; nothing that was acknowledged is lost, and nothing happens twice.
+
+use lexilingo_tests::{
+    client::{request, seed},
+    fleet::{Fleet, Kind},
+    wait,
+};
+use mongodb::bson::doc;
+use serde_json::{Value, json};
+use std::path::Path;
+
+async fn at_gate(fleet: &Fleet, gate: &str) -> String {
+    let gate = fleet.path(gate);
+    let mut body = request(&format!("She go home. [[rules:gate={gate}]]"));
+    body["user_id"] = json!("lan");
+    let id = fleet.client.submit(&body).await;
+    let waiting = format!("{gate}.waiting");
+    wait::until("the gate", async || Path::new(&waiting).exists().then_some(())).await;
+    id
+}
+
+fn open(fleet: &Fleet, gate: &str) {
+    std::fs::write(fleet.path(gate), "").unwrap();
+}
+
+fn started(events: &[(u64, String, Value)]) -> usize {
+    events.iter().filter(|(_, name, _)| name == "job.started").count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_whose_worker_is_killed_finishes_elsewhere_once() {
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
+    let id = at_gate(&fleet, "gate").await;
+    fleet.workers[0].kill();
+    open(&fleet, "gate");
+    fleet.add_worker(&[]);
+    assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
+    let events = fleet.client.events(&id, &[]).await;
+    assert_eq!(started(&events), 2);
+    assert_eq!(events.iter().filter(|(_, name, _)| name == "job.succeeded").count(), 1);
+    let session = fleet.client.get("/api/v1/sessions/test-session-123").await.expect(200).json();
+    assert_eq!(session["turns"].as_array().unwrap().len(), 1);
+    let logged = fleet.mongo().await.collection::<mongodb::bson::Document>("ai_interactions");
+    assert_eq!(logged.count_documents(doc! {"job_id": &id}).await.unwrap(), 1);
+    let learner = fleet.client.get("/api/v1/learners/lan").await.expect(200).json();
+    assert_eq!(learner["common_errors"][0]["frequency"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_kills_its_worker_three_times_is_kept_aside_with_the_reason() {
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
+    let id = fleet.client.submit(&request("I like tea. [[rules:die]]")).await;
+    for n in 0..3 {
+        let worker = &mut fleet.workers[n];
+        worker.ended().await;
+        fleet.add_worker(&[]);
+    }
+    let job = fleet.client.ended(&id).await;
+    assert_eq!(job["status"], "failed");
+    assert_eq!(job["error"]["code"], "job-crashed-workers");
+    assert!(fleet.workers[3].is_running());
+    assert_eq!(fleet.client.analyze(&seed()).await["metadata"]["degradation"]["level"], 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_when_redis_is_restarted() {
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
+    let running = at_gate(&fleet, "gate").await;
+    let mut ids = vec![running];
+    for n in 0..20 {
+        ids.push(fleet.client.submit(&request(&format!("She have {n} book."))).await);
+    }
+    fleet.redis.as_mut().unwrap().kill();
+    open(&fleet, "gate");
+    fleet.redis.as_mut().unwrap().restart().await.unwrap();
+    fleet.until_ready(1).await;
+    for id in &ids {
+        let job = fleet.client.ended(id).await;
+        assert_eq!(job["status"], "succeeded", "{job}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_that_is_told_to_stop_finishes_what_it_runs() {
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
+    let id = at_gate(&fleet, "gate").await;
+    fleet.workers[0].ask_to_stop();
+    wait::until("the worker to drain", async || {
+        let health = fleet.health().await;
+        let gone = health["workers"].as_array()?.iter().all(|worker| worker["ready"] == false);
+        gone.then_some(())
+    })
+    .await;
+    open(&fleet, "gate");
+    assert!(fleet.workers[0].ended().await.success());
+    let job = fleet.client.job(&id).await;
+    assert_eq!(job["status"], "succeeded");
+    assert_eq!(started(&fleet.client.events(&id, &[]).await), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn jobs_go_on_while_the_api_is_away() {
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
+    let id = at_gate(&fleet, "gate").await;
+    fleet.api.kill();
+    open(&fleet, "gate");
+    fleet.restart_api().await;
+    assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_embedded_service_killed_in_mid_job_loses_nothing() {
+    let mut fleet = Fleet::start(Kind::Embedded).await;
+    let before = fleet.client.analyze(&seed()).await["metadata"]["job_id"].clone();
+    let running = at_gate(&fleet, "gate").await;
+    let waiting = fleet.client.submit(&request("She have 5 book.")).await;
+    fleet.api.kill();
+    open(&fleet, "gate");
+    fleet.restart_api().await;
+    for id in [before.as_str().unwrap(), &running, &waiting] {
+        assert_eq!(fleet.client.ended(id).await["status"], "succeeded");
+    }
+    let session = fleet.client.get("/api/v1/sessions/test-session-123").await.expect(200).json();
+    assert_eq!(session["turns"].as_array().unwrap().len(), 3);
+}

@@ -1,0 +1,84 @@
+//! Sessions and learner profiles: kept while they are used, erased when it is asked for.
+
+use lexilingo_tests::{
+    client::{request, seed},
+    fleet::{Fleet, Kind},
+    promises,
+};
+use serde_json::{Value, json};
+
+promises! {
+    a_session_remembers_its_turns,
+    an_error_made_again_is_drilled,
+    a_profile_counts_the_learners_errors,
+    without_a_user_id_there_is_no_profile,
+    an_erased_learner_leaves_nothing,
+}
+
+fn by(user: &str, text: &str) -> Value {
+    let mut body = request(text);
+    body["user_id"] = json!(user);
+    body
+}
+
+async fn a_session_remembers_its_turns(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    fleet.client.analyze(&seed()).await;
+    fleet.client.analyze(&request("I like tea.")).await;
+    let session = fleet.client.get("/api/v1/sessions/test-session-123").await.expect(200).json();
+    let turns = session["turns"].as_array().unwrap();
+    assert_eq!(turns.len(), 2);
+    assert_eq!(turns[0]["corrected"], "I went to school yesterday");
+    assert_eq!(session["last_errors"][0]["error"], "goes");
+}
+
+async fn an_error_made_again_is_drilled(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    for text in ["Yesterday I go to the market.", "Last week we visit my uncle."] {
+        assert_ne!(fleet.client.analyze(&request(text)).await["strategy"], "drill");
+    }
+    let third = fleet.client.analyze(&request("Two days ago I see a film.")).await;
+    assert_eq!(third["strategy"], "drill");
+}
+
+async fn a_profile_counts_the_learners_errors(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    let texts = ["Yesterday I go to the market.", "Last week we visit my uncle.", "I like tea."];
+    futures::future::join_all(texts.map(|text| {
+        let client = fleet.client.clone();
+        async move { client.analyze(&by("lan", text)).await }
+    }))
+    .await;
+    let learner = fleet.client.get("/api/v1/learners/lan").await.expect(200).json();
+    assert_eq!(learner["level"], "A2");
+    assert_eq!(learner["interactions"], 3);
+    assert_eq!(learner["common_errors"][0]["frequency"], 2);
+    if kind == Kind::Servers {
+        let profiles = fleet.mongo().await.collection::<mongodb::bson::Document>("profiles");
+        let filter = mongodb::bson::doc! {"user_id": "lan", "tenant": "local"};
+        assert_eq!(profiles.count_documents(filter).await.unwrap(), 1);
+    }
+}
+
+async fn without_a_user_id_there_is_no_profile(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    fleet.client.analyze(&seed()).await;
+    fleet.client.get("/api/v1/learners/test-session-123").await.expect(404);
+}
+
+async fn an_erased_learner_leaves_nothing(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    let canary = "I goes to Quangxuanville yesterday";
+    let id = fleet.client.analyze(&by("lan", canary)).await["metadata"]["job_id"].clone();
+    fleet.client.analyze(&by("minh", "I like tea.")).await;
+    let receipt = fleet.client.delete("/api/v1/learners/lan").await.expect(200).json();
+    assert_eq!(receipt["erased"]["jobs"], 1, "{receipt}");
+    assert_eq!(receipt["erased"]["documents"]["profiles"], 1);
+    let path = format!("/api/v1/jobs/{}", id.as_str().unwrap());
+    assert!(matches!(fleet.client.get(&path).await.status, 404 | 410));
+    fleet.client.get("/api/v1/learners/lan").await.expect(404);
+    let again = fleet.client.analyze(&by("minh", canary)).await;
+    assert_eq!(again["metadata"]["cached"], false, "the cache is erased too");
+    fleet.client.delete("/api/v1/learners/minh").await.expect(200);
+    fleet.client.get("/api/v1/learners/minh").await.expect(404);
+}
