@@ -20,8 +20,8 @@ fi
 
 mkdir -p "$out"
 for program in "${programs[@]}"; do
-    # Each must start here before it goes into an image: `lexilingo` says its version, the others have no such option.
     install -m 755 "$from/$program" "$out/$program"
     printf 'image: %s\n' "$program"
 done
+# The one that can start without servers must do so before it goes into an image.
 "$out/lexilingo" --version

@@ -15,6 +15,11 @@ pub(super) fn fine(config: &Config) -> Finding {
 pub fn faults(faults: &Faults) -> Vec<Finding> {
     let mut findings = Vec::new();
     for fault in &faults.0 {
+        if fault.variable == ".env" {
+            let remedy = "`mv .env .env.broken`, or mend the line";
+            findings.push(Finding::fail(&fault.variable, &fault.problem, remedy));
+            continue;
+        }
         // The two that only make sense together are mended by taking the other one away.
         let (set, rest) = match fault.variable.as_str() {
             "MONGODB_URI" if fault.problem.starts_with("must be set") => {

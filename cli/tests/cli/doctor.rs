@@ -46,6 +46,17 @@ fn malformed_values() {
 }
 
 #[test]
+fn a_file_env_that_cannot_be_read() {
+    let mut place = Place::new();
+    fs::write(place.path().join(".env"), "QWEN_TIMEOUT_MS=100\nREDIS_URL 'hush\n").unwrap();
+    let said = place.run(&["doctor"]);
+    assert_eq!(said.status, Some(3), "{said:?}");
+    assert!(!said.out.contains("hush"), "{said:?}");
+    assert!(place.follow(&said.remedy("FAIL", ".env")).unwrap().status().unwrap().success());
+    assert_eq!(place.run(&["doctor"]).status, Some(0));
+}
+
+#[test]
 fn only_one_of_the_two_servers() {
     let mut place = Place::new();
     place.set("REDIS_URL", "redis://127.0.0.1:1");

@@ -1,5 +1,6 @@
 //! The whole configuration, read once from the environment and `.env`. `.env.example` documents every variable.
 
+mod dotenv;
 pub mod effective;
 pub mod env;
 pub mod orchestrator;
@@ -14,6 +15,8 @@ pub use secret::SecretUrl;
 pub use service::{LogFormat, Service};
 pub use storage::{Backend, Retention, Storage};
 pub use worker::WorkerConfig;
+
+use std::path::Path;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,15 +47,19 @@ impl Config {
 
     /// The same with values from the command line over both.
     pub fn from_process_with(overrides: &[(&str, String)]) -> Result<Config, Faults> {
-        let file: std::collections::HashMap<String, String> = match dotenvy::dotenv_iter() {
-            Ok(lines) => lines.filter_map(Result::ok).collect(),
-            Err(_) => Default::default(),
-        };
-        Config::read(&|name| {
+        let (file, unreadable) = dotenv::read(Path::new(".env"));
+        let config = Config::read(&|name| {
             let given = overrides.iter().find(|(key, _)| *key == name);
             let given = given.map(|(_, value)| value.clone());
             given.or_else(|| std::env::var(name).ok()).or_else(|| file.get(name).cloned())
-        })
+        });
+        match (config, unreadable) {
+            (config, None) => config,
+            (Ok(_), Some(fault)) => Err(Faults(vec![fault])),
+            (Err(Faults(faults)), Some(fault)) => {
+                Err(Faults(std::iter::once(fault).chain(faults).collect()))
+            }
+        }
     }
 }
 
