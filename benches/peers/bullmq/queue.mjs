@@ -5,6 +5,7 @@ import { Queue, QueueEvents } from 'bullmq';
 import { connection, input, name, startWorker } from './queue-setting.mjs';
 
 const queue = new Queue(name, { connection });
+queue.setMaxListeners(0);
 const events = new QueueEvents(name, { connection });
 events.setMaxListeners(0);
 await events.waitUntilReady();
