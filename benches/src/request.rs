@@ -49,7 +49,7 @@ const WHEN: [&str; 8] = [
 /// Words of a text.
 pub const WORDS: usize = 60;
 /// Turns that a session gets before the next begins.
-const TURNS: u64 = 5;
+pub const TURNS: u64 = 5;
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
