@@ -187,10 +187,10 @@ impl Pool {
     }
 
     fn availability(&self, state: &State, model: ModelName) -> Availability {
-        if let Some((reason, at)) = state.refused.get(&model) {
-            if at.elapsed() < REFUSAL_HOLDS {
-                return Availability::Refused(reason.clone());
-            }
+        if let Some((reason, at)) = state.refused.get(&model)
+            && at.elapsed() < REFUSAL_HOLDS
+        {
+            return Availability::Refused(reason.clone());
         }
         match self.catalogue.get(model) {
             Some(entry) => Availability::Loadable { bytes: expected_bytes(state, entry) },
