@@ -3,6 +3,7 @@
 use lexilingo_tests::{
     client::{request, seed},
     fleet::{Fleet, Kind},
+    servers::MongoServer,
     wait,
 };
 use mongodb::bson::doc;
@@ -105,6 +106,41 @@ async fn jobs_go_on_while_the_api_is_away() {
     open(&fleet, "gate");
     fleet.restart_api().await;
     assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_worker_hoards_nothing() {
+    // Prefetch 1: a job waits in the lane, where another worker finds it, never behind a stuck one.
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[("WORKER_CONCURRENCY", "1")]).await;
+    let stuck = at_gate(&fleet, "gate").await;
+    let waiting = fleet.client.submit(&seed()).await;
+    fleet.add_worker(&[]);
+    assert_eq!(fleet.client.ended(&waiting).await["status"], "succeeded");
+    open(&fleet, "gate");
+    assert_eq!(fleet.client.ended(&stuck).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_go_on_while_mongodb_is_away_and_are_written_behind() {
+    let mut mongo = MongoServer::start().await.unwrap();
+    lexilingo_migrations::run(&mongo.uri(), Some("away")).await.unwrap();
+    let uri = mongo.uri();
+    let variables = [("MONGODB_URI", uri.as_str()), ("MONGODB_DATABASE", "away")];
+    let fleet = Fleet::with(Kind::Servers, 1, &variables).await;
+    mongo.kill();
+    for text in ["She have 5 book.", "He can to swim."] {
+        let result = fleet.client.analyze(&request(text)).await;
+        assert_eq!(result["metadata"]["degradation"]["level"], 0);
+    }
+    mongo.restart().await.unwrap();
+    let turns = wait::until("the turns to be written", async || {
+        let path = "/api/v1/sessions/test-session-123";
+        let session = fleet.client.try_send(reqwest::Method::GET, path, &[], "").await.ok()?;
+        let turns = session.json()["turns"].as_array()?.clone();
+        (turns.len() == 2).then_some(turns)
+    })
+    .await;
+    assert_eq!(turns[0]["text"], "She have 5 book.", "in order");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -313,3 +313,6 @@ fn expected_bytes(state: &State, entry: &Entry) -> u64 {
     }
     state.measured.get(&entry.name).copied().unwrap_or(entry.declared_bytes)
 }
+
+#[cfg(test)]
+mod tests;

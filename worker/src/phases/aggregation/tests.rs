@@ -228,3 +228,19 @@ fn speech_without_a_transcript_is_said_to_be_missing() {
     assert_eq!(result.metadata.degradation.missing, ["transcript", "pronunciation"]);
     assert_eq!(result.metadata.degradation.level, 3);
 }
+
+#[test]
+fn an_engines_reply_reaches_the_learner_unless_it_is_no_reply() {
+    // Defect 8: the original's prompt and its reader named the member differently, so feedback was always empty.
+    let case = case(SEED, "rules,qwen", &[]);
+    let written = "You are close. Think about when this happened and choose the form of the verb that fits, then read your sentence aloud once more.";
+    for (said, expected) in [(written, Some(written)), ("ok", None)] {
+        let mut report = seed_report();
+        report.reply = Some(said.to_owned());
+        let result = result(&case, vec![outcome(ModelName::Qwen, Ok(report))]);
+        match expected {
+            Some(reply) => assert_eq!(result.reply, reply),
+            None => assert!(reply::WORDS.contains(&result.reply.split_whitespace().count())),
+        }
+    }
+}
