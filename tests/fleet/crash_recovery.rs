@@ -11,8 +11,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 async fn at_gate(fleet: &Fleet, gate: &str) -> String {
+    gated(fleet, "rules", gate).await
+}
+
+/// Submits a job whose engine waits for the file `gate`, and waits until it does.
+async fn gated(fleet: &Fleet, engine: &str, gate: &str) -> String {
     let gate = fleet.path(gate);
-    let mut body = request(&format!("She go home. [[rules:gate={gate}]]"));
+    let mut body = request(&format!("She go home. [[{engine}:gate={gate}]]"));
     body["user_id"] = json!("lan");
     let id = fleet.client.submit(&body).await;
     let waiting = format!("{gate}.waiting");
@@ -96,6 +101,24 @@ async fn a_worker_that_is_told_to_stop_finishes_what_it_runs() {
     let job = fleet.client.job(&id).await;
     assert_eq!(job["status"], "succeeded");
     assert_eq!(started(&fleet.client.events(&id, &[]).await), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_outlasts_the_drain_is_handed_back_and_finishes_elsewhere() {
+    let variables = [
+        ("WORKER_DRAIN_SECONDS", "1"),
+        ("WORKER_MODELS", "rules,qwen"),
+        ("QWEN_TIMEOUT_MS", "600000"),
+    ];
+    let mut fleet = Fleet::with(Kind::Servers, 1, &variables).await;
+    let id = gated(&fleet, "qwen", "gate").await;
+    fleet.workers[0].ask_to_stop();
+    assert!(fleet.workers[0].ended().await.success());
+    let job = fleet.client.job(&id).await;
+    assert_eq!(job["status"], "queued");
+    open(&fleet, "gate");
+    fleet.add_worker(&[]);
+    assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,6 @@
 //! The tutor's reply: 20 to 50 words in plain English that quote the learner's own words.
 
-use crate::phases::task_analysis::PastTurn;
+use crate::plan::PastTurn;
 use crate::tutor::strategy::repeated_rule;
 use lexilingo_shared::{analysis::GrammarError, result::Strategy};
 

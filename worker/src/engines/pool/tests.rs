@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
+    allocation::Allocation,
     engine::{EngineCall, EngineError, EngineReport, LoadError},
-    phases::resource_allocation::Allocation,
 };
 use async_trait::async_trait;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -64,6 +64,27 @@ async fn evicting_a_model_really_unloads_it() {
     drop(pool.fulfil(&lend(&[ModelName::Hubert])).await);
     assert_eq!((alive.load(Ordering::SeqCst), pool.memory().1), (1, 60));
     assert_eq!(pool.loaded()[0].name, ModelName::Hubert);
+}
+
+#[tokio::test]
+async fn an_allocation_is_carried_out_as_it_was_decided() {
+    let alive = Arc::new(AtomicUsize::new(0));
+    let small = |name| entry(name, 30, 30, &alive);
+    let entries =
+        vec![small(ModelName::Whisper), small(ModelName::Llama3Vi), small(ModelName::Qwen)];
+    let pool = pool(entries, "", 70);
+    drop(pool.fulfil(&lend(&[ModelName::Whisper, ModelName::Llama3Vi])).await);
+    // The request needs the model of the lowest priority too: the other one goes.
+    let allocation = Allocation {
+        evict: vec![ModelName::Whisper],
+        load: vec![ModelName::Qwen],
+        lend: vec![ModelName::Qwen, ModelName::Llama3Vi],
+        skip: vec![],
+    };
+    let loans = pool.fulfil(&allocation).await;
+    assert_eq!(loans.leases.len(), 2);
+    let held: Vec<ModelName> = pool.loaded().iter().map(|model| model.name).collect();
+    assert_eq!(held, [ModelName::Qwen, ModelName::Llama3Vi]);
 }
 
 #[tokio::test]

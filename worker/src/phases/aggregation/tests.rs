@@ -1,16 +1,16 @@
 use super::*;
 use crate::{
     engine::EngineError,
-    phases::{
-        execution::EngineOutcome,
-        task_analysis::{self, PastTurn},
-    },
+    phases::{execution::EngineOutcome, task_analysis},
+    plan::PastTurn,
 };
 use lexilingo_shared::{
     analysis::{Grammar, GrammarError, Severity, Spans},
     config::Config,
     errant::{Category, ErrantType},
     level::Level,
+    model::ModelName,
+    result::Degradation,
 };
 
 const SEED: &str = r#"{"text":" I goes to school yesterday","session_id":"s","learner_profile":{"level":"A2","native_language":"vi"}}"#;

@@ -1,6 +1,6 @@
 //! What the exact cache holds, and the key it lies under.
 
-use crate::{phases::task_analysis::Plan, task::Task};
+use crate::{plan::Plan, task::Task};
 use lexilingo_shared::{
     analysis::Analysis, id::Tenant, model::ModelSet, request::AnalyzeRequest, store::CacheKey,
 };
@@ -83,7 +83,7 @@ mod tests {
         let request: AnalyzeRequest = serde_json::from_str(BASE).unwrap();
         let settings = Config::read(&|_| None).unwrap().orchestrator;
         let models = "rules".parse().unwrap();
-        let past = task_analysis::PastTurn { strategy: String::new(), rules: vec![] };
+        let past = crate::plan::PastTurn { strategy: String::new(), rules: vec![] };
         let plan = task_analysis::analyze(&request, &[past], &models, &settings);
         assert!(plan.tasks.contains(&Task::Dialogue));
         let later = key(&Tenant::local(), &request, &plan, &models, "1").digest;
