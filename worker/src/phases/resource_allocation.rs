@@ -17,7 +17,7 @@ pub fn allocate(
 ) -> Allocation {
     let mut wanted: Vec<ModelName> = plan.engines.iter().map(|step| step.engine).collect();
     wanted.extend(plan.vietnamese_engine.iter().map(|step| step.engine));
-    wanted.sort_by_key(|model| std::cmp::Reverse(model.priority()));
+    wanted.sort_by_key(|model| (std::cmp::Reverse(model.priority()), *model));
     wanted.dedup();
     let mut ledger = ledger.clone();
     let mut allocation = Allocation::default();
