@@ -1,5 +1,7 @@
 //! How a store can fail.
 
+use crate::config::SecretUrl;
+
 /// A store could not do what was asked; the request it served may be tried again.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
@@ -17,6 +19,20 @@ pub enum StoreError {
 impl StoreError {
     pub fn unavailable(store: &'static str, reason: impl std::fmt::Display) -> Self {
         StoreError::Unavailable { store, reason: reason.to_string() }
+    }
+
+    /// The same without the passwords of these addresses.
+    pub fn scrubbed(self, secrets: &[&SecretUrl]) -> Self {
+        let scrub = |reason: String| secrets.iter().fold(reason, |text, url| url.scrub(&text));
+        match self {
+            StoreError::Unavailable { store, reason } => {
+                StoreError::Unavailable { store, reason: scrub(reason) }
+            }
+            StoreError::Corrupt { store, reason } => {
+                StoreError::Corrupt { store, reason: scrub(reason) }
+            }
+            StoreError::Full { store } => StoreError::Full { store },
+        }
     }
 
     pub fn corrupt(store: &'static str, reason: impl std::fmt::Display) -> Self {

@@ -3,6 +3,7 @@
 use lexilingo_tests::{
     client::{request, seed},
     fleet::{Fleet, Kind},
+    servers::MongoServer,
     wait,
 };
 use mongodb::bson::doc;
@@ -10,8 +11,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 async fn at_gate(fleet: &Fleet, gate: &str) -> String {
+    gated(fleet, "rules", gate).await
+}
+
+/// Submits a job whose engine waits for the file `gate`, and waits until it does.
+async fn gated(fleet: &Fleet, engine: &str, gate: &str) -> String {
     let gate = fleet.path(gate);
-    let mut body = request(&format!("She go home. [[rules:gate={gate}]]"));
+    let mut body = request(&format!("She go home. [[{engine}:gate={gate}]]"));
     body["user_id"] = json!("lan");
     let id = fleet.client.submit(&body).await;
     let waiting = format!("{gate}.waiting");
@@ -86,9 +92,8 @@ async fn a_worker_that_is_told_to_stop_finishes_what_it_runs() {
     let id = at_gate(&fleet, "gate").await;
     fleet.workers[0].ask_to_stop();
     wait::until("the worker to drain", async || {
-        let health = fleet.health().await;
-        let gone = health["workers"].as_array()?.iter().all(|worker| worker["ready"] == false);
-        gone.then_some(())
+        let health = fleet.client.get("/api/v1/ai/orchestrator/health").await;
+        (health.status == 503).then_some(())
     })
     .await;
     open(&fleet, "gate");
@@ -99,6 +104,24 @@ async fn a_worker_that_is_told_to_stop_finishes_what_it_runs() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_that_outlasts_the_drain_is_handed_back_and_finishes_elsewhere() {
+    let variables = [
+        ("WORKER_DRAIN_SECONDS", "1"),
+        ("WORKER_MODELS", "rules,qwen"),
+        ("QWEN_TIMEOUT_MS", "600000"),
+    ];
+    let mut fleet = Fleet::with(Kind::Servers, 1, &variables).await;
+    let id = gated(&fleet, "qwen", "gate").await;
+    fleet.workers[0].ask_to_stop();
+    assert!(fleet.workers[0].ended().await.success());
+    let job = fleet.client.job(&id).await;
+    assert_eq!(job["status"], "queued");
+    open(&fleet, "gate");
+    fleet.add_worker(&[]);
+    assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn jobs_go_on_while_the_api_is_away() {
     let mut fleet = Fleet::with(Kind::Servers, 1, &[]).await;
     let id = at_gate(&fleet, "gate").await;
@@ -106,6 +129,41 @@ async fn jobs_go_on_while_the_api_is_away() {
     open(&fleet, "gate");
     fleet.restart_api().await;
     assert_eq!(fleet.client.ended(&id).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_busy_worker_hoards_nothing() {
+    // Prefetch 1: a job waits in the lane, where another worker finds it, never behind a stuck one.
+    let mut fleet = Fleet::with(Kind::Servers, 1, &[("WORKER_CONCURRENCY", "1")]).await;
+    let stuck = at_gate(&fleet, "gate").await;
+    let waiting = fleet.client.submit(&seed()).await;
+    fleet.add_worker(&[]);
+    assert_eq!(fleet.client.ended(&waiting).await["status"], "succeeded");
+    open(&fleet, "gate");
+    assert_eq!(fleet.client.ended(&stuck).await["status"], "succeeded");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_go_on_while_mongodb_is_away_and_are_written_behind() {
+    let mut mongo = MongoServer::start().await.unwrap();
+    lexilingo_migrations::run(&mongo.uri(), Some("away")).await.unwrap();
+    let uri = mongo.uri();
+    let variables = [("MONGODB_URI", uri.as_str()), ("MONGODB_DATABASE", "away")];
+    let fleet = Fleet::with(Kind::Servers, 1, &variables).await;
+    mongo.kill();
+    for text in ["She have 5 book.", "He can to swim."] {
+        let result = fleet.client.analyze(&request(text)).await;
+        assert_eq!(result["metadata"]["degradation"]["level"], 0);
+    }
+    mongo.restart().await.unwrap();
+    let turns = wait::until("the turns to be written", async || {
+        let path = "/api/v1/sessions/test-session-123";
+        let session = fleet.client.try_send(reqwest::Method::GET, path, &[], "").await.ok()?;
+        let turns = session.json()["turns"].as_array()?.clone();
+        (turns.len() == 2).then_some(turns)
+    })
+    .await;
+    assert_eq!(turns[0]["text"], "She have 5 book.", "in order");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -44,7 +44,7 @@ async fn health_and_stats_have_the_originals_members(kind: Kind) {
 async fn probes_and_metrics_answer(kind: Kind) {
     let fleet = Fleet::start(kind).await;
     fleet.client.analyze(&seed()).await;
-    for probe in ["/livez", "/readyz", "/startupz", "/openapi.json", "/docs/"] {
+    for probe in ["/livez", "/readyz", "/startupz", "/openapi.json", "/docs"] {
         fleet.client.get(probe).await.expect(200);
     }
     let metrics = fleet.client.get("/metrics").await.expect(200).text();

@@ -12,6 +12,10 @@ pub fn document() -> &'static Value {
 /// Panics when the document does not describe this response. Paths outside the document must be answered by a problem.
 pub fn check(method: &str, path: &str, status: u16, content_type: &str, body: &[u8]) {
     let path = path.split('?').next().unwrap_or(path);
+    // The page that shows the document is for people, not for clients.
+    if path.starts_with("/docs") {
+        return;
+    }
     let Some(operation) = operation(method, path) else {
         assert!(matches!(status, 404 | 405), "{method} {path} answers {status} undocumented");
         assert_eq!(content_type, "application/problem+json", "{method} {path}");

@@ -60,10 +60,15 @@ fn the_health_check_of_the_images_tells_ready_from_not_ready() {
         let port = listener.local_addr().unwrap().port().to_string();
         let server = std::thread::spawn(move || {
             let (mut socket, _) = listener.accept().unwrap();
-            let mut request = [0; 512];
-            let read = socket.read(&mut request).unwrap();
+            let mut request = Vec::new();
+            // Closing before the whole request is read would break the client's connection.
+            while !request.ends_with(b"\r\n\r\n") {
+                let mut part = [0; 512];
+                let read = socket.read(&mut part).unwrap();
+                request.extend_from_slice(&part[..read]);
+            }
             write!(socket, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n").unwrap();
-            String::from_utf8_lossy(&request[..read]).into_owned()
+            String::from_utf8_lossy(&request).into_owned()
         });
         let check = Command::new(tree::root().join("k8s/image/healthy.sh"))
             .args([port.as_str(), "/readyz"])

@@ -23,7 +23,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
         let path = entry.expect("an entry of the repository").path();
         let name = path.strip_prefix(root).expect("below the root").display().to_string();
         let ignored = [".git", "target", "data", ".env", "models"].contains(&name.as_str());
-        if ignored || path.is_symlink() {
+        if ignored || name.ends_with("node_modules") || path.is_symlink() {
             continue;
         }
         if path.is_dir() { walk(root, &path, found) } else { found.push(name) }

@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue::Catalogue, consumer, counters::Counters, engines::pool::Pool, heartbeat,
-    metrics::Metrics, ops, proc_memory, services::Services, spool::Spool,
+    metrics::Metrics, ops, proc_memory, running::Running, services::Services, spool::Spool,
 };
 use anyhow::Context;
 use lexilingo_shared::{
@@ -14,7 +14,7 @@ use lexilingo_shared::{
 };
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicU32, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -46,11 +46,12 @@ pub async fn run(
         tokio::spawn(async move {
             shutdown.cancelled().await;
             services.draining.store(true, Ordering::SeqCst);
-            info!(running = services.running.load(Ordering::Relaxed), "worker drains");
+            info!(running = services.running.count(), "worker drains");
         })
     };
     let worked = consumer::run(services.clone(), shutdown).await;
     drain.abort();
+    consumer::hand_back(&services).await;
     upkeep.cancel();
     for task in background {
         let _ = task.await;
@@ -106,7 +107,7 @@ fn services(
         lanes,
         host: host.trim().to_owned(),
         started_at: now,
-        running: AtomicU32::new(0),
+        running: Running::default(),
         draining: AtomicBool::new(false),
         warnings,
         config,

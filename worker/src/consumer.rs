@@ -2,7 +2,7 @@
 //!
 //! apalis drives: it asks a backend for the next delivery when its concurrency allows one more, runs the handler, and
 //! drains on shutdown. Leases, retries and acknowledgements are the lane's own, because apalis-redis 1.0's were found
-//! unsound (ARCHITECTURE.md, "Queue").
+//! unsound (ARCHITECTURE.md, "The queue").
 
 use crate::{jobs, outcome::Outcome, services::Services};
 use apalis::prelude::{Data, Monitor, WorkerBuilder, WorkerBuilderExt};
@@ -14,20 +14,21 @@ use apalis_core::{
 };
 use futures::{FutureExt, future::BoxFuture};
 use lexilingo_shared::{
+    error_code::ErrorCode,
     lane::{Class, Lane},
-    queue::{Delivery, Settlement},
-    telemetry,
+    queue::{Delivery, Finish, Progress, Settlement},
+    retry, telemetry,
     trace_context::TraceContext,
 };
 use std::{
     convert::Infallible,
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 use tower::layer::util::Identity;
-use tracing::{Instrument, error, info_span, warn};
+use tracing::{Instrument, error, info, info_span, warn};
 
 /// Longest wait for a wake-up before a lane is looked at again.
 const IDLE: Duration = Duration::from_secs(1);
@@ -58,6 +59,21 @@ pub async fn run(services: Arc<Services>, stop: CancellationToken) -> anyhow::Re
     };
     monitor.should_restart(|_, _| true).run_with_signal(signal).await?;
     Ok(())
+}
+
+/// Gives back what was still running when the drain time was over: queued again, with no failure and no crash counted.
+pub async fn hand_back(services: &Services) {
+    for delivery in services.running.left() {
+        let handed = async {
+            let now = services.now();
+            services.stores.jobs.advance(&delivery, &Progress::HandedBack, now).await?;
+            services.stores.lanes.settle(&delivery, &Settlement::HandBack, now).await
+        };
+        match handed.await {
+            Ok(()) => info!(job_id = delivery.entry.as_str(), "job handed back"),
+            Err(e) => warn!(job_id = delivery.entry.as_str(), error = %e, "job not handed back"),
+        }
+    }
 }
 
 /// Jobs of a class at once: the more urgent, the more.
@@ -160,15 +176,14 @@ async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(),
     );
     telemetry::join(&span, trace.as_ref());
     let work = async move {
-        services.running.fetch_add(1, Ordering::Relaxed);
+        services.running.begin(&delivery);
         let attempt = std::panic::AssertUnwindSafe(jobs::analyze::handle(&services, &delivery));
         let outcome = attempt.catch_unwind().await.unwrap_or_else(|_| {
             error!("job panicked");
-            // It counts as a crash of its own: the lane knows how often it was delivered.
             panicked(&delivery)
         });
         settle(&services, &delivery, outcome).await;
-        services.running.fetch_sub(1, Ordering::Relaxed);
+        services.running.end(&delivery);
     };
     AbortOnDropHandle::new(tokio::spawn(work.instrument(span))).await?;
     Ok(())
@@ -176,7 +191,6 @@ async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(),
 
 /// A job that panics is tried again, and given up when it has been delivered as often as a job may fail.
 fn panicked(delivery: &Delivery) -> Outcome {
-    use lexilingo_shared::{error_code::ErrorCode, retry};
     let deliveries = u32::try_from(delivery.fence).unwrap_or(u32::MAX);
     if deliveries >= retry::MAX_ATTEMPTS {
         Outcome::give_up(ErrorCode::Internal, "The job panicked in every attempt.")
@@ -192,7 +206,7 @@ async fn settle(services: &Services, delivery: &Delivery, outcome: Outcome) {
         Outcome::Done => Settlement::Done,
         Outcome::RetryAfter(delay) => Settlement::Retry(services.now().plus(delay)),
         Outcome::GiveUp(error) => {
-            let finish = lexilingo_shared::queue::Finish::Failed(error.clone());
+            let finish = Finish::Failed(error.clone());
             if let Err(e) = services.stores.jobs.finish(delivery, &finish, services.now()).await {
                 warn!(error = %e, "job cannot be ended; it is tried again");
                 Settlement::Retry(services.now().plus(STORE_PAUSE))

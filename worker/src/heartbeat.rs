@@ -5,10 +5,7 @@ use lexilingo_shared::{
     queue::{Fleet, Lanes},
     store_error::StoreResult,
 };
-use std::{
-    sync::{Arc, atomic::Ordering},
-    thread::JoinHandle,
-};
+use std::{sync::Arc, thread::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
@@ -61,7 +58,7 @@ where
                     () = stop.cancelled() => break,
                 }
                 match beat(&services, lanes.as_ref(), fleet.as_ref()).await {
-                    Ok(()) => debug!(running = services.running.load(Ordering::Relaxed), "beat"),
+                    Ok(()) => debug!(running = services.running.count(), "beat"),
                     Err(e) => warn!(error = %e, "heartbeat was missed"),
                 }
             }

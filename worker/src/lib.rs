@@ -1,23 +1,27 @@
 //! The worker: takes jobs from lanes, runs the five phases, writes what comes of it.
 
+pub mod allocation;
+pub mod analyze_once;
 pub mod boot;
-pub mod cached;
+pub mod cache_entry;
 pub mod catalogue;
 pub mod consumer;
 pub mod counters;
+pub mod degradation;
 pub mod engine;
 pub mod engines;
 pub mod heartbeat;
 pub mod jobs;
-pub mod local;
+pub mod ledger;
 pub mod memory;
 pub mod metrics;
 pub mod ops;
 pub mod outcome;
 pub mod phases;
 pub mod pipeline;
+pub mod plan;
 pub mod proc_memory;
-pub mod profile;
+pub mod running;
 pub mod services;
 pub mod spool;
 pub mod task;
@@ -28,6 +32,6 @@ pub mod fluency;
 pub mod rules;
 pub mod vocabulary;
 
+pub use analyze_once::analyze_once;
 pub use boot::run;
 pub use catalogue::Catalogue;
-pub use local::analyze_once;

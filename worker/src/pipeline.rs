@@ -1,15 +1,15 @@
 //! The five phases in order, with their times.
 
 use crate::{
-    cached,
+    cache_entry,
     engine::{CancelFlag, EngineReport},
     engines::pool::Pool,
     phases::{
         aggregation::{self, Aggregate, Circumstances},
         execution::{self, Findings},
-        resource_allocation,
-        task_analysis::{self, PastTurn, Plan},
+        resource_allocation, task_analysis,
     },
+    plan::{PastTurn, Plan},
 };
 use lexilingo_shared::{
     config::Config,
@@ -66,7 +66,7 @@ pub async fn run(request: &AnalyzeRequest, setting: &Setting<'_>) -> Product {
     watch.lap(Stage::ResourceAllocation);
 
     let key = (config.orchestrator.response_cache_ttl > Duration::ZERO)
-        .then(|| cached::key(setting.tenant, request, &plan, models, crate::rules::VERSION));
+        .then(|| cache_entry::key(setting.tenant, request, &plan, models, crate::rules::VERSION));
     let context = execution::Context {
         pool: setting.pool,
         cache: setting.cache,

@@ -1,6 +1,8 @@
 //! What a running worker is made of; handed to whoever needs a part of it.
 
-use crate::{counters::Counters, engines::pool::Pool, metrics::Metrics, spool::Spool};
+use crate::{
+    counters::Counters, engines::pool::Pool, metrics::Metrics, running::Running, spool::Spool,
+};
 use lexilingo_shared::{
     config::Config,
     id::WorkerId,
@@ -11,7 +13,7 @@ use lexilingo_shared::{
 };
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicU32, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 
 pub struct Services {
@@ -26,7 +28,7 @@ pub struct Services {
     pub lanes: Vec<Lane>,
     pub host: String,
     pub started_at: Timestamp,
-    pub running: AtomicU32,
+    pub running: Running,
     pub draining: AtomicBool,
     pub warnings: Vec<String>,
 }
@@ -60,7 +62,7 @@ impl Services {
                 system_available_bytes,
             },
             lanes: self.lanes.clone(),
-            running: self.running.load(Ordering::Relaxed),
+            running: self.running.count(),
             warnings: self.warnings.clone(),
         }
     }

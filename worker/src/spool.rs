@@ -59,7 +59,7 @@ impl Spool {
 
     /// True while documents wait: later ones must queue up behind them to stay in order.
     pub fn is_behind(&self) -> bool {
-        self.len() > 0
+        !self.is_empty()
     }
 
     pub fn len(&self) -> usize {

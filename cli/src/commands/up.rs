@@ -79,9 +79,9 @@ async fn open(config: &Config) -> Result<Stores, Failure> {
         Backend::Fleet { redis, mongodb, .. } => {
             progress(&format!("connecting to {redis} and {mongodb}"));
             store::open(&config.storage).await.map_err(|error| {
-                let problem = mongodb.scrub(&redis.scrub(&error.to_string()));
                 let remedy = "`lexilingo doctor` says what each server lacks".to_owned();
-                Failure::Missing(Missing { variable: "REDIS_URL and MONGODB_URI", problem, remedy })
+                let variable = "REDIS_URL and MONGODB_URI";
+                Failure::Missing(Missing { variable, problem: error.to_string(), remedy })
             })
         }
     }

@@ -39,8 +39,9 @@ pub struct Service {
 impl Service {
     pub fn read(env: &mut Env<'_>) -> Self {
         let otlp_endpoint = env.text("OTEL_EXPORTER_OTLP_ENDPOINT");
-        if otlp_endpoint.as_deref().is_some_and(|url| !url.starts_with("http")) {
-            env.fault("OTEL_EXPORTER_OTLP_ENDPOINT", "must be an http or https address");
+        if otlp_endpoint.as_deref().is_some_and(|url| !url.starts_with("http://")) {
+            let problem = "must be an http:// address (this build's exporter has no TLS)";
+            env.fault("OTEL_EXPORTER_OTLP_ENDPOINT", problem);
         }
         Service {
             bind: env.get(

@@ -40,10 +40,10 @@ impl Storage {
         let data_dir = PathBuf::from(env.text("LEXILINGO_DATA_DIR").unwrap_or("data".to_owned()));
         let backend = match (redis, mongodb) {
             (Some(redis), Some(mongodb)) => {
-                check_scheme(env, "REDIS_URL", &redis, &["redis://", "rediss://", "unix://"]);
+                check_scheme(env, "REDIS_URL", &redis, &REDIS_SCHEMES);
                 check_scheme(env, "MONGODB_URI", &mongodb, &["mongodb://", "mongodb+srv://"]);
                 let cache = env.text("CACHE_REDIS_URL").unwrap_or_else(|| redis.clone());
-                check_scheme(env, "CACHE_REDIS_URL", &cache, &["redis://", "rediss://", "unix://"]);
+                check_scheme(env, "CACHE_REDIS_URL", &cache, &REDIS_SCHEMES);
                 let database = env.text("MONGODB_DATABASE").unwrap_or("lexilingo".to_owned());
                 Backend::Fleet {
                     redis: SecretUrl::new(redis),
@@ -90,6 +90,9 @@ impl Retention {
         }
     }
 }
+
+/// This build of the Redis client has no TLS: `rediss://` would be taken and then fail at the first use.
+const REDIS_SCHEMES: [&str; 2] = ["redis://", "unix://"];
 
 fn check_scheme(env: &mut Env<'_>, name: &str, url: &str, schemes: &[&str]) {
     if !schemes.iter().any(|scheme| url.starts_with(scheme)) {

@@ -4,7 +4,7 @@ use crate::{
     config::{Backend, Storage},
     queue::{Fleet, Lanes, redis::RedisQueue},
     store::{Stores, embedded::Embedded, mongo::Mongo, redis::RedisCache},
-    store_error::StoreResult,
+    store_error::{StoreError, StoreResult},
 };
 use std::sync::Arc;
 
@@ -13,17 +13,23 @@ pub async fn open(storage: &Storage) -> StoreResult<Stores> {
     match &storage.backend {
         Backend::Embedded { data_dir } => Ok(Embedded::open(data_dir)?.stores()),
         Backend::Fleet { redis, cache_redis, mongodb, database } => {
-            let queue = Arc::new(RedisQueue::connect(redis.expose(), &storage.namespace).await?);
-            let cache = RedisCache::connect(cache_redis.expose(), &storage.namespace).await?;
-            let mongo = Mongo::connect(mongodb.expose(), Some(database)).await?;
-            Ok(Stores {
-                jobs: queue.clone(),
-                lanes: queue.clone(),
-                fleet: queue,
-                cache: Arc::new(cache),
-                documents: Arc::new(mongo.documents()),
-                blobs: Arc::new(mongo.blobs()),
-            })
+            let connecting = async {
+                let queue = RedisQueue::connect(redis.expose(), &storage.namespace).await?;
+                let queue = Arc::new(queue);
+                let cache = RedisCache::connect(cache_redis.expose(), &storage.namespace).await?;
+                let mongo = Mongo::connect(mongodb.expose(), Some(database)).await?;
+                Ok(Stores {
+                    jobs: queue.clone(),
+                    lanes: queue.clone(),
+                    fleet: queue,
+                    cache: Arc::new(cache),
+                    documents: Arc::new(mongo.documents()),
+                    blobs: Arc::new(mongo.blobs()),
+                })
+            };
+            // Drivers quote the address that they could not use, password and all.
+            let secrets = [redis, cache_redis, mongodb];
+            connecting.await.map_err(|e: StoreError| e.scrubbed(&secrets))
         }
     }
 }

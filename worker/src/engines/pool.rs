@@ -1,10 +1,10 @@
 //! Loads, lends and evicts engines as an allocation says, and keeps the ledger true while doing so.
 
 use crate::{
+    allocation::{Allocation, Availability},
     catalogue::Catalogue,
     engine::{EngineHandle, Entry},
-    memory::{Holding, Ledger, Room},
-    phases::resource_allocation::{Allocation, Availability},
+    ledger::{Holding, Ledger, Room},
 };
 use lexilingo_shared::{
     model::{ModelName, ModelSet},
@@ -27,6 +27,14 @@ struct State {
     /// Bytes measured at the last load.
     measured: BTreeMap<ModelName, u64>,
     loading: Option<ModelName>,
+}
+
+impl State {
+    fn unload(&mut self, model: ModelName) {
+        self.ledger.release(model);
+        self.handles.remove(&model);
+        info!(model = model.as_str(), "model evicted");
+    }
 }
 
 /// The engines of one worker.
@@ -89,7 +97,7 @@ impl Pool {
     /// Loads every pinned model; what cannot be loaded is noted with its reason.
     pub async fn load_pinned(self: &Arc<Self>) {
         for model in self.pinned.iter() {
-            if let Err(reason) = self.load(model).await {
+            if let Err(reason) = self.load(model, &[]).await {
                 warn!(model = model.as_str(), reason, "pinned model was refused");
             }
         }
@@ -102,12 +110,16 @@ impl Pool {
         (state.ledger.clone(), known.collect())
     }
 
-    /// Lends what the allocation names, loading first where it must.
+    /// Carries out the allocation: evicts, loads and lends what it names. Other requests may have changed the ledger
+    /// since it was made, so that every step asks again: nothing lent or pinned goes, and the budget holds.
     pub async fn fulfil(self: &Arc<Self>, allocation: &Allocation) -> Loans {
         let mut loans =
             Loans { skipped: allocation.skip.iter().cloned().collect(), ..Loans::default() };
+        if !allocation.load.is_empty() {
+            self.evict(&allocation.evict);
+        }
         for model in &allocation.lend {
-            match self.lend(*model).await {
+            match self.lend(*model, &allocation.lend).await {
                 Ok(lease) => {
                     loans.leases.insert(*model, lease);
                 }
@@ -187,10 +199,10 @@ impl Pool {
     }
 
     fn availability(&self, state: &State, model: ModelName) -> Availability {
-        if let Some((reason, at)) = state.refused.get(&model) {
-            if at.elapsed() < REFUSAL_HOLDS {
-                return Availability::Refused(reason.clone());
-            }
+        if let Some((reason, at)) = state.refused.get(&model)
+            && at.elapsed() < REFUSAL_HOLDS
+        {
+            return Availability::Refused(reason.clone());
         }
         match self.catalogue.get(model) {
             Some(entry) => Availability::Loadable { bytes: expected_bytes(state, entry) },
@@ -198,11 +210,23 @@ impl Pool {
         }
     }
 
-    async fn lend(self: &Arc<Self>, model: ModelName) -> Result<Lease, String> {
+    /// Unloads those of `models` that nobody holds any more.
+    fn evict(&self, models: &[ModelName]) {
+        let mut state = self.state();
+        for model in models {
+            let movable = |holding: &Holding| !holding.pinned && holding.leases == 0;
+            if state.ledger.holding(*model).is_some_and(movable) {
+                state.unload(*model);
+            }
+        }
+    }
+
+    /// Lends a model, loading it first where it must; the rest of the request's models (`keep`) stay.
+    async fn lend(self: &Arc<Self>, model: ModelName, keep: &[ModelName]) -> Result<Lease, String> {
         if let Some(lease) = self.try_lend(model) {
             return Ok(lease);
         }
-        self.load(model).await?;
+        self.load(model, keep).await?;
         self.try_lend(model).ok_or_else(|| format!("{model} was evicted before it could be used"))
     }
 
@@ -221,7 +245,7 @@ impl Pool {
     }
 
     /// Loads a model unless it is there; evicts what must go.
-    async fn load(self: &Arc<Self>, model: ModelName) -> Result<(), String> {
+    async fn load(self: &Arc<Self>, model: ModelName, keep: &[ModelName]) -> Result<(), String> {
         let _gate = self.load_gate.lock().await;
         let entry = {
             let mut state = self.state();
@@ -232,12 +256,10 @@ impl Pool {
                 Availability::Loadable { bytes } => bytes,
                 Availability::Refused(reason) => return Err(reason),
             };
-            match state.ledger.room_for(bytes, &[]) {
+            match state.ledger.room_for(bytes, keep) {
                 Room::After(evict) => {
                     for gone in evict {
-                        state.ledger.release(gone);
-                        state.handles.remove(&gone);
-                        info!(model = gone.as_str(), "model evicted");
+                        state.unload(gone);
                     }
                 }
                 Room::Never { needed, could_free } => {
@@ -313,3 +335,6 @@ fn expected_bytes(state: &State, entry: &Entry) -> u64 {
     }
     state.measured.get(&entry.name).copied().unwrap_or(entry.declared_bytes)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,10 @@
 
 use crate::{
     engine::{CancelFlag, EngineReport},
+    memory::session,
     outcome::Outcome,
     phases::state_management,
     pipeline::{self, Product},
-    profile,
     services::Services,
 };
 use futures::StreamExt;
@@ -81,12 +81,12 @@ async fn work(
 ) -> StoreResult<()> {
     let begun = Instant::now();
     let request = read_input(services, record, input).await?;
-    let session = DocumentKey::new(Collection::Sessions, &record.tenant, &request.session_id);
-    let reading = services.stores.documents.get(&session, services.now());
+    let key = DocumentKey::new(Collection::Sessions, &record.tenant, &request.session_id);
+    let reading = services.stores.documents.get(&key, services.now());
     let past = match tokio::time::timeout(CONTEXT_PATIENCE, reading).await {
         Ok(Ok(document)) => {
             let body = document.map(|document| document.body);
-            profile::past_turns(body.as_ref(), record.id.as_str())
+            session::past_turns(body.as_ref(), record.id.as_str())
         }
         // An answer without the past is better than none.
         _ => Vec::new(),

@@ -1,21 +1,19 @@
 //! Phase 4: reports → the result object, with what is missing named. Pure.
 
 use crate::{
-    cached::CachedAnalysis,
+    cache_entry::CachedAnalysis,
+    degradation,
     engine::EngineReport,
-    phases::{
-        execution::{self, Findings},
-        task_analysis::Plan,
-    },
+    phases::execution::{self, Findings},
+    plan::Plan,
     task::Task,
-    tutor::{reply, score, strategy, vietnamese},
+    tutor::{reply, score, strategy, vietnamese_hint},
 };
 use lexilingo_shared::{
     analysis::{Analysis, Trait},
     id::JobId,
-    model::ModelName,
     request::AnalyzeRequest,
-    result::{AnalysisResult, Degradation, Manifest, Metadata, NextAction, Strategy},
+    result::{AnalysisResult, Manifest, Metadata, NextAction, Strategy},
     time::Timestamp,
 };
 use std::time::Duration;
@@ -48,7 +46,7 @@ pub fn aggregate(
         Some(cached) => (cached.analysis.clone(), cached.confidence),
         None => (merge(plan, findings), execution::confidence(&findings.outcomes)),
     };
-    let degradation = degradation(request, plan, findings, &analysis);
+    let degradation = degradation::judge(request, plan, findings, &analysis);
     let engine_vietnamese = match &findings.cached {
         Some(cached) => cached.vietnamese.clone(),
         None => execution::by_preference(&findings.outcomes).find_map(|r| r.vietnamese.clone()),
@@ -95,7 +93,7 @@ pub fn aggregate(
     };
     let vietnamese_reason = findings.vietnamese_reason.filter(|_| !apologise);
     let vietnamese_hint = vietnamese_reason.map(|reason| {
-        engine_vietnamese.unwrap_or_else(|| vietnamese::hint(errors, judged, reason))
+        engine_vietnamese.unwrap_or_else(|| vietnamese_hint::hint(errors, judged, reason))
     });
     let result = AnalysisResult {
         text: request.text.clone(),
@@ -160,62 +158,6 @@ fn surrounded(mut analysis: Analysis, text: &str) -> Analysis {
     let (prefix, suffix) = (&text[..start], &text[start + core.len()..]);
     analysis.grammar = analysis.grammar.map(|grammar| grammar.surrounded(prefix, suffix));
     analysis
-}
-
-fn degradation(
-    request: &AnalyzeRequest,
-    plan: &Plan,
-    findings: &Findings,
-    analysis: &Analysis,
-) -> Degradation {
-    if findings.cached.is_some() {
-        return Degradation::none();
-    }
-    let asked = [
-        (Task::Grammar, analysis.grammar.is_missing(), analysis.grammar.had().is_some()),
-        (Task::Fluency, analysis.fluency.is_missing(), analysis.fluency.had().is_some()),
-        (Task::Vocabulary, analysis.vocabulary.is_missing(), analysis.vocabulary.had().is_some()),
-        (
-            Task::Pronunciation,
-            analysis.pronunciation.is_missing(),
-            analysis.pronunciation.had().is_some(),
-        ),
-    ];
-    let mut missing: Vec<String> =
-        asked.iter().filter(|(_, gone, _)| *gone).map(|(t, ..)| t.as_str().to_owned()).collect();
-    let any_had = asked.iter().any(|(_, _, had)| *had);
-    let mut reasons: Vec<String> = findings
-        .outcomes
-        .iter()
-        .filter_map(|o| Some(format!("{} {}", o.engine, o.answer.as_ref().err()?)))
-        .collect();
-    if request.text.trim().is_empty() {
-        missing.insert(0, "transcript".to_owned());
-        reasons.push("no engine of this fleet can transcribe speech".to_owned());
-    }
-    let no_step = |task: Task| !plan.engines.iter().any(|step| step.tasks.contains(&task));
-    if analysis.pronunciation.is_missing() && no_step(Task::Pronunciation) {
-        reasons.push("no engine of this fleet can score pronunciation".to_owned());
-    }
-    let engine_failed = findings.outcomes.iter().any(|o| o.answer.is_err());
-    let rules_answered =
-        findings.outcomes.iter().any(|o| o.engine == ModelName::Rules && o.answer.is_ok());
-    // The rules stand in where an engine that shares their tasks, or explains them, has failed.
-    let stood_in = rules_answered
-        && findings
-            .outcomes
-            .iter()
-            .any(|o| o.answer.is_err() && !matches!(o.engine, ModelName::Hubert | ModelName::Gop));
-    let level = match (any_had, missing.is_empty()) {
-        (false, false) => 3,
-        _ if stood_in => 2,
-        (_, false) => 1,
-        // Another engine covered everything that the failed one could do.
-        (_, true) if engine_failed => 1,
-        (_, true) => 0,
-    };
-    let reason = (level > 0).then(|| reasons.join("; ")).filter(|reason| !reason.is_empty());
-    Degradation { level, missing, reason }
 }
 
 #[cfg(test)]

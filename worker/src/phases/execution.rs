@@ -2,14 +2,12 @@
 //! the findings meet. An engine that fails leaves a gap, never an error of the whole.
 
 use crate::{
-    cached::CachedAnalysis,
+    allocation::Allocation,
+    cache_entry::CachedAnalysis,
     engine::{CancelFlag, EngineCall, EngineError, EngineInput, EngineReport},
     engines::pool::{Lease, Loans, Pool},
-    phases::{
-        resource_allocation::Allocation,
-        task_analysis::{EngineStep, Plan},
-    },
-    tutor::vietnamese,
+    plan::{EngineStep, Plan},
+    tutor::vietnamese_hint,
 };
 use lexilingo_shared::{
     analysis::Grammar,
@@ -66,7 +64,7 @@ pub async fn execute(
 ) -> Findings {
     if let Some(cached) = look_up(context, text).await {
         let errors = cached.analysis.grammar.had().map_or(0, |grammar| grammar.errors.len());
-        let vietnamese_reason = vietnamese::reason(plan, errors, cached.confidence);
+        let vietnamese_reason = vietnamese_hint::reason(plan, errors, cached.confidence);
         return Findings { cached: Some(cached), vietnamese_reason, ..Findings::default() };
     }
     let loans = context.pool.fulfil(allocation).await;
@@ -83,7 +81,7 @@ pub async fn execute(
     }
     let grammar = best_grammar(&outcomes);
     let errors = grammar.map_or(0, |grammar| grammar.errors.len());
-    let vietnamese_reason = vietnamese::reason(plan, errors, confidence(&outcomes));
+    let vietnamese_reason = vietnamese_hint::reason(plan, errors, confidence(&outcomes));
     if let (Some(step), Some(_)) = (&plan.vietnamese_engine, vietnamese_reason) {
         let input = input(&step.tasks, grammar);
         outcomes.push(run(step, input, &loans, context).await);

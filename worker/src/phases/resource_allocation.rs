@@ -1,33 +1,12 @@
 //! Phase 2: plan and ledger → what to load, evict, lend and skip. Pure.
 
 use crate::{
-    memory::{Ledger, Room},
-    phases::task_analysis::Plan,
+    allocation::{Allocation, Availability},
+    ledger::{Holding, Ledger, Room},
+    plan::Plan,
 };
 use lexilingo_shared::model::ModelName;
 use std::collections::BTreeMap;
-
-/// What is known of a model before it is loaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Availability {
-    /// It can be loaded and will take about this much of the budget.
-    Loadable { bytes: u64 },
-    /// It cannot be used; the reason goes into the answer.
-    Refused(String),
-}
-
-/// What phase 3 may use, and what must happen before.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Allocation {
-    /// Evict these first, in this order.
-    pub evict: Vec<ModelName>,
-    /// Load these.
-    pub load: Vec<ModelName>,
-    /// Lend these to the request, the newly loaded ones among them.
-    pub lend: Vec<ModelName>,
-    /// Do without these, for these reasons.
-    pub skip: Vec<(ModelName, String)>,
-}
 
 /// Decides for every engine that the plan names. Engines are served in the order of their priority, so that the
 /// important one gets the room.
@@ -38,7 +17,7 @@ pub fn allocate(
 ) -> Allocation {
     let mut wanted: Vec<ModelName> = plan.engines.iter().map(|step| step.engine).collect();
     wanted.extend(plan.vietnamese_engine.iter().map(|step| step.engine));
-    wanted.sort_by_key(|model| std::cmp::Reverse(model.priority()));
+    wanted.sort_by_key(|model| (std::cmp::Reverse(model.priority()), *model));
     wanted.dedup();
     let mut ledger = ledger.clone();
     let mut allocation = Allocation::default();
@@ -54,7 +33,7 @@ pub fn allocate(
                         for gone in &evict {
                             ledger.release(*gone);
                         }
-                        let holding = crate::memory::Holding {
+                        let holding = Holding {
                             bytes: *bytes,
                             pinned: false,
                             leases: 1,
@@ -87,11 +66,7 @@ pub fn allocate(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        memory::Holding,
-        phases::task_analysis::{self, EngineStep},
-        task::Task,
-    };
+    use crate::{phases::task_analysis, plan::EngineStep, task::Task};
     use lexilingo_shared::{config::Config, request::AnalyzeRequest};
     use proptest::prelude::*;
 

@@ -2,8 +2,9 @@
 //! is keyed by the job and guarded by the delivery's fence, so that a job that runs twice leaves one trace.
 
 use crate::{
-    phases::{aggregation::Aggregate, task_analysis::Plan},
-    profile::{self, Turn},
+    memory::{learner, session, turn::Turn},
+    phases::aggregation::Aggregate,
+    plan::Plan,
     spool::{Effects, Spool},
 };
 use lexilingo_shared::{
@@ -95,7 +96,7 @@ pub async fn write(
         let mut new_session = false;
         update(documents, &key, learner.clone(), keep, now, |old| {
             new_session = old.is_none();
-            Some(profile::session(old, &turn))
+            Some(session::with_turn(old, &turn))
         })
         .await?;
         // Without a user_id no profile is read or written.
@@ -103,7 +104,7 @@ pub async fn write(
             let key = DocumentKey::new(Collection::Profiles, tenant, user.as_str());
             let keep = now.plus(retention.profiles);
             let change =
-                |old: Option<&Map<String, Value>>| profile::learner(old, &turn, new_session);
+                |old: Option<&Map<String, Value>>| learner::with_turn(old, &turn, new_session);
             update(documents, &key, learner, keep, now, change).await?;
         }
         Ok(())

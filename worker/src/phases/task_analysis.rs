@@ -1,77 +1,15 @@
 //! Phase 1: request and context → plan. Pure.
 
 use crate::{
+    plan::{CONTEXT_TURNS, Condition, ConditionalTask, EngineStep, PastTurn, Plan},
     task::{Complexity, Intent, Priority, Task},
     text_shape::{TextLanguage, TextShape},
 };
 use lexilingo_shared::{
     config::Orchestrator,
-    level::Level,
     model::{ModelName, ModelSet},
     request::{AnalyzeRequest, ExplainLanguage, InputType},
 };
-use serde::{Deserialize, Serialize};
-
-/// A turn of the session as later turns see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PastTurn {
-    pub strategy: String,
-    /// Rule ids of its errors.
-    pub rules: Vec<String>,
-}
-
-/// Turns that a plan looks back on.
-pub const CONTEXT_TURNS: usize = 5;
-
-/// When a conditional task is run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Condition {
-    /// `explain_language` asked for Vietnamese.
-    Requested,
-    /// The text is partly Vietnamese.
-    VietnameseInput,
-    /// At least one error was found (Vietnamese speaker at A1 or A2).
-    AnyError,
-    /// The confidence of the correction is below 0.8 (Vietnamese speaker).
-    LowConfidence,
-    /// An engine gave nothing in time: a later job may complete the answer.
-    EngineMissing,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConditionalTask {
-    VietnameseExplanation { conditions: Vec<Condition> },
-    Upgrade { conditions: Vec<Condition> },
-}
-
-/// One engine's share of the work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EngineStep {
-    pub engine: ModelName,
-    pub tasks: Vec<Task>,
-    pub timeout_ms: u64,
-}
-
-/// What is to be done for one request.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Plan {
-    pub tasks: Vec<Task>,
-    pub conditional_tasks: Vec<ConditionalTask>,
-    pub intent: Intent,
-    pub complexity: Complexity,
-    pub priority: Priority,
-    pub input_type: InputType,
-    pub learner_level: Level,
-    /// Engines of the first round, in parallel.
-    pub engines: Vec<EngineStep>,
-    /// The engine that explains in Vietnamese, if the fleet has one.
-    pub vietnamese_engine: Option<EngineStep>,
-    pub knowledge_graph: bool,
-    /// The session's last turns, oldest first.
-    pub context: Vec<PastTurn>,
-}
 
 /// Plans a request for a fleet that was configured with `models`.
 pub fn analyze(
@@ -169,7 +107,8 @@ fn millis(settings: &Orchestrator, engine: ModelName) -> u64 {
     u64::try_from(settings.timeout(engine).as_millis()).unwrap_or(u64::MAX)
 }
 
-/// When this learner is answered in Vietnamese too (`product` rules, unified).
+/// When this learner is answered in Vietnamese too: on request, for Vietnamese in the text, and for Vietnamese speakers
+/// who are beginners or whose correction is not sure.
 fn conditions(request: &AnalyzeRequest, shape: &TextShape) -> Vec<Condition> {
     let mut conditions = Vec::new();
     match request.explain_language {
@@ -191,73 +130,74 @@ fn conditions(request: &AnalyzeRequest, shape: &TextShape) -> Vec<Condition> {
     conditions
 }
 
+const ASKS_TRANSLATION: [&str; 7] = [
+    "translate",
+    "how do you say",
+    "how do i say",
+    "in vietnamese",
+    "tiếng anh là gì",
+    "dịch sang",
+    "nghĩa là gì",
+];
+const OPENS_PRACTICE: [&str; 9] = [
+    "give me an exercise",
+    "give me exercises",
+    "let's practice",
+    "let me practice",
+    "i want to practice",
+    "can i practice",
+    "practice ",
+    "quiz me",
+    "test me",
+];
+const NAMES_A_RULE: [&str; 13] = [
+    "how do i use",
+    "when do i use",
+    "when do we use",
+    "how to use",
+    "how do we use",
+    "difference between",
+    "why do we",
+    "why is it",
+    "what is the rule",
+    "explain",
+    "khi nào dùng",
+    "cách dùng",
+    "the rule for",
+];
+const OPENS_CHAT: [&str; 12] = [
+    "hello",
+    "hi ",
+    "hi,",
+    "hi!",
+    "good morning",
+    "good evening",
+    "thank you",
+    "thanks",
+    "how are you",
+    "what do you think",
+    "can you help",
+    "xin chào",
+];
+
+/// What the learner wants, by the phrases that such requests open with or hold.
 fn intent(text: &str, shape: &TextShape) -> Intent {
     let lower = text.trim().to_lowercase();
     let has = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
     let opens = |phrases: &[&str]| phrases.iter().any(|phrase| lower.starts_with(phrase));
-    let translate = [
-        "translate",
-        "how do you say",
-        "how do i say",
-        "in vietnamese",
-        "in english?",
-        "tiếng anh là gì",
-        "dịch sang",
-        "nghĩa là gì",
-        "what does",
-    ];
-    if has(&translate[..8]) || (opens(&translate[8..]) && lower.contains(" mean")) {
-        return Intent::Translate;
-    }
-    if opens(&[
-        "give me an exercise",
-        "give me exercises",
-        "let's practice",
-        "let me practice",
-        "i want to practice",
-        "can i practice",
-        "practice ",
-        "quiz me",
-        "test me",
-    ]) {
-        return Intent::Practice;
-    }
+    let asks_meaning = lower.starts_with("what does") && lower.contains(" mean");
     let asks = shape.is_question || opens(&["explain", "tell me"]);
-    let rule_words = [
-        "how do i use",
-        "when do i use",
-        "when do we use",
-        "how to use",
-        "how do we use",
-        "difference between",
-        "why do we",
-        "why is it",
-        "what is the rule",
-        "explain",
-        "khi nào dùng",
-        "cách dùng",
-        "the rule for",
-    ];
-    if asks && has(&rule_words) {
-        return Intent::ExplainRule;
+    if has(&ASKS_TRANSLATION) || asks_meaning {
+        Intent::Translate
+    } else if opens(&OPENS_PRACTICE) {
+        Intent::Practice
+    } else if asks && has(&NAMES_A_RULE) {
+        Intent::ExplainRule
+    } else if opens(&OPENS_CHAT) {
+        Intent::GeneralChat
+    } else {
+        Intent::FixGrammar
     }
-    if opens(&[
-        "hello",
-        "hi ",
-        "hi,",
-        "hi!",
-        "good morning",
-        "good evening",
-        "thank you",
-        "thanks",
-        "how are you",
-        "what do you think",
-        "can you help",
-        "xin chào",
-    ]) {
-        return Intent::GeneralChat;
-    }
-    Intent::FixGrammar
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod speller;
 mod subject;
 pub mod text;
 pub mod tokenise;
-mod vietnamese;
+mod vietnamese_syllable;
 mod words;
 
 mod article_form;

@@ -9,7 +9,7 @@ use crate::{
         speller::Speller,
         text::Sentence,
         tokenise::Kind,
-        vietnamese,
+        vietnamese_syllable,
     },
     vocabulary::levels::Part,
 };
@@ -179,7 +179,7 @@ fn may_be_english(sentence: &Sentence, i: usize) -> bool {
         && !in_title
         && !glued
         && !own.contains(['\'', '’'])
-        && !vietnamese::is_syllable(&token.lower)
+        && !vietnamese_syllable::is_syllable(&token.lower)
 }
 
 /// `childs` → `children`, `teached` → `taught`, `stoped` → `stopped`, `studys` → `studies`.

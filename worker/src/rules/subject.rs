@@ -4,7 +4,7 @@ use crate::rules::{
     facts::Facts,
     past_time::fronted_adverbial_ends,
     text::{Sentence, Tag},
-    vietnamese, words,
+    vietnamese_syllable, words,
 };
 use std::ops::Range;
 
@@ -100,7 +100,7 @@ fn two_people(sentence: &Sentence, last: usize) -> Option<Subject> {
     let person = |i: usize| {
         let word = sentence.word(i);
         let name = sentence.is_capitalised(i)
-            && (sentence.has(i, Facts::PROPER) || vietnamese::is_syllable(word));
+            && (sentence.has(i, Facts::PROPER) || vietnamese_syllable::is_syllable(word));
         words::is_person(word) || words::is_nominative(word) || name
     };
     let determined = |i: usize| i > 0 && words::is_determiner(sentence.word(i - 1));
@@ -258,7 +258,7 @@ fn is_name(sentence: &Sentence, i: usize) -> bool {
     i == 0
         && sentence.is_capitalised(i)
         && (sentence.has(i, Facts::PROPER)
-            || !sentence.has(i, Facts::KNOWN) && vietnamese::is_syllable(sentence.word(i)))
+            || !sentence.has(i, Facts::KNOWN) && vietnamese_syllable::is_syllable(sentence.word(i)))
         && !["s", "men", "fish", "people", "ia", "oa"]
             .iter()
             .any(|end| sentence.word(i).ends_with(end))

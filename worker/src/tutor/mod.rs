@@ -3,4 +3,4 @@
 pub mod reply;
 pub mod score;
 pub mod strategy;
-pub mod vietnamese;
+pub mod vietnamese_hint;

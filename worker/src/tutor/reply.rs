@@ -1,6 +1,6 @@
 //! The tutor's reply: 20 to 50 words in plain English that quote the learner's own words.
 
-use crate::phases::task_analysis::PastTurn;
+use crate::plan::PastTurn;
 use crate::tutor::strategy::repeated_rule;
 use lexilingo_shared::{analysis::GrammarError, result::Strategy};
 
@@ -114,7 +114,8 @@ mod tests {
 
     fn error(text: &str, wrong: &str, right: &str) -> GrammarError {
         let start = text.find(wrong).unwrap_or(0);
-        let spans = Spans::of(text, &[start..start + wrong.len()]).remove(0);
+        let range = start..start + wrong.len();
+        let spans = Spans::of(text, std::slice::from_ref(&range)).remove(0);
         GrammarError {
             id: "e1".to_owned(),
             kind: "verb_tense".to_owned(),

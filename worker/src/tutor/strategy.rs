@@ -1,6 +1,6 @@
 //! How the tutor goes about an answer: this text's errors first, history second.
 
-use crate::phases::task_analysis::PastTurn;
+use crate::plan::PastTurn;
 use lexilingo_shared::{
     analysis::{GrammarError, Severity},
     result::{NextAction, Score, Strategy},

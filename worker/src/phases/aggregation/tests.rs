@@ -1,23 +1,24 @@
 use super::*;
 use crate::{
     engine::EngineError,
-    phases::{
-        execution::EngineOutcome,
-        task_analysis::{self, PastTurn},
-    },
+    phases::{execution::EngineOutcome, task_analysis},
+    plan::PastTurn,
 };
 use lexilingo_shared::{
     analysis::{Grammar, GrammarError, Severity, Spans},
     config::Config,
     errant::{Category, ErrantType},
     level::Level,
+    model::ModelName,
+    result::Degradation,
 };
 
 const SEED: &str = r#"{"text":" I goes to school yesterday","session_id":"s","learner_profile":{"level":"A2","native_language":"vi"}}"#;
 
 fn error(text: &str, wrong: &str, right: &str) -> GrammarError {
     let start = text.find(wrong).unwrap();
-    let spans = Spans::of(text, &[start..start + wrong.len()]).remove(0);
+    let range = start..start + wrong.len();
+    let spans = Spans::of(text, std::slice::from_ref(&range)).remove(0);
     GrammarError {
         id: "e1".to_owned(),
         kind: "verb_tense".to_owned(),
@@ -226,4 +227,20 @@ fn speech_without_a_transcript_is_said_to_be_missing() {
     let result = result(&case(json, "rules", &[]), vec![]);
     assert_eq!(result.metadata.degradation.missing, ["transcript", "pronunciation"]);
     assert_eq!(result.metadata.degradation.level, 3);
+}
+
+#[test]
+fn an_engines_reply_reaches_the_learner_unless_it_is_no_reply() {
+    // Defect 8: the original's prompt and its reader named the member differently, so feedback was always empty.
+    let case = case(SEED, "rules,qwen", &[]);
+    let written = "You are close. Think about when this happened and choose the form of the verb that fits, then read your sentence aloud once more.";
+    for (said, expected) in [(written, Some(written)), ("ok", None)] {
+        let mut report = seed_report();
+        report.reply = Some(said.to_owned());
+        let result = result(&case, vec![outcome(ModelName::Qwen, Ok(report))]);
+        match expected {
+            Some(reply) => assert_eq!(result.reply, reply),
+            None => assert!(reply::WORDS.contains(&result.reply.split_whitespace().count())),
+        }
+    }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use lexilingo_shared::{config::Config, request::LearnerProfile};
+use lexilingo_shared::{config::Config, level::Level, request::LearnerProfile};
 
 fn request(text: &str) -> AnalyzeRequest {
     AnalyzeRequest {

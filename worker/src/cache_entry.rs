@@ -1,6 +1,6 @@
 //! What the exact cache holds, and the key it lies under.
 
-use crate::phases::task_analysis::Plan;
+use crate::{plan::Plan, task::Task};
 use lexilingo_shared::{
     analysis::Analysis, id::Tenant, model::ModelSet, request::AnalyzeRequest, store::CacheKey,
 };
@@ -31,6 +31,9 @@ pub fn key(
 ) -> CacheKey {
     let normalised: String = request.text.trim().nfc().collect();
     let profile = &request.learner_profile;
+    // Whether there is a dialogue depends on the session, and changes nothing of the analysis.
+    let traits = plan.tasks.iter().filter(|task| **task != Task::Dialogue);
+    let traits: Vec<&str> = traits.map(|task| task.as_str()).collect();
     let parts = [
         normalised.as_str(),
         request.level().as_str(),
@@ -39,7 +42,7 @@ pub fn key(
         request.input_type.as_str(),
         request.upload_id.as_ref().map_or("", |id| id.as_str()),
         request.reference_text.as_deref().unwrap_or(""),
-        &plan.tasks.iter().map(|task| task.as_str()).collect::<Vec<_>>().join(","),
+        &traits.join(","),
         if plan.conditional_tasks.is_empty() { "" } else { "conditional" },
         &models.to_string(),
         rule_pack,
@@ -73,6 +76,18 @@ mod tests {
     fn the_session_and_outer_blanks_do_not_matter() {
         let other = r#"{"text":" I like tea\n","session_id":"t","user_id":"u","learner_profile":{"level":"A2"}}"#;
         assert_eq!(digest(BASE, "rules", "1"), digest(other, "rules", "1"));
+    }
+
+    #[test]
+    fn a_turn_of_a_dialogue_finds_what_a_first_turn_left() {
+        let request: AnalyzeRequest = serde_json::from_str(BASE).unwrap();
+        let settings = Config::read(&|_| None).unwrap().orchestrator;
+        let models = "rules".parse().unwrap();
+        let past = crate::plan::PastTurn { strategy: String::new(), rules: vec![] };
+        let plan = task_analysis::analyze(&request, &[past], &models, &settings);
+        assert!(plan.tasks.contains(&Task::Dialogue));
+        let later = key(&Tenant::local(), &request, &plan, &models, "1").digest;
+        assert_eq!(later, digest(BASE, "rules", "1"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! When and what the tutor says in Vietnamese.
 
-use crate::phases::task_analysis::{Condition, ConditionalTask, Plan};
+use crate::plan::{Condition, ConditionalTask, Plan};
 use lexilingo_shared::{analysis::GrammarError, result::VietnameseReason};
 
 /// Below this confidence a Vietnamese speaker gets Vietnamese too.

@@ -1,0 +1,58 @@
+//! The learner's profile.
+
+use super::turn::{Turn, array};
+use serde_json::{Map, Value, json};
+
+/// Job ids that a profile remembers, so that a job counts once.
+const APPLIED: usize = 100;
+/// Error types that a profile keeps, by frequency, and examples of each.
+const COMMON: usize = 20;
+const EXAMPLES: usize = 5;
+
+/// The learner's profile with this job counted; unchanged when it was counted before.
+pub fn with_turn(
+    old: Option<&Map<String, Value>>,
+    turn: &Turn<'_>,
+    new_session: bool,
+) -> Option<Map<String, Value>> {
+    let mut body = old.cloned().unwrap_or_default();
+    let mut applied = array(&body, "applied_jobs");
+    if applied.iter().any(|job| job == turn.job()) {
+        return None;
+    }
+    applied.push(json!(turn.job()));
+    applied.drain(..applied.len().saturating_sub(APPLIED));
+    let number = |name: &str| body.get(name).and_then(Value::as_u64).unwrap_or(0);
+    let (interactions, sessions) = (number("interactions"), number("sessions_completed"));
+    let mut common = array(&body, "common_errors");
+    for error in turn.errors() {
+        let example = json!({"error": error["error"], "correction": error["correction"]});
+        match common.iter_mut().find(|entry| entry["type"] == error["type"]) {
+            Some(entry) => {
+                entry["frequency"] = json!(entry["frequency"].as_u64().unwrap_or(0) + 1);
+                if let Some(examples) = entry["examples"].as_array_mut() {
+                    examples.retain(|old| *old != example);
+                    examples.push(example);
+                    examples.drain(..examples.len().saturating_sub(EXAMPLES));
+                }
+            }
+            None => {
+                common.push(json!({"type": error["type"], "frequency": 1, "examples": [example]}))
+            }
+        }
+    }
+    common.sort_by_key(|entry| std::cmp::Reverse(entry["frequency"].as_u64().unwrap_or(0)));
+    common.truncate(COMMON);
+    let profile = &turn.request.learner_profile;
+    body.insert("user_id".to_owned(), json!(turn.request.user_id));
+    body.insert("level".to_owned(), json!(turn.request.level()));
+    if let Some(language) = &profile.native_language {
+        body.insert("native_language".to_owned(), json!(language));
+    }
+    body.insert("interactions".to_owned(), json!(interactions + 1));
+    body.insert("sessions_completed".to_owned(), json!(sessions + u64::from(new_session)));
+    body.insert("common_errors".to_owned(), json!(common));
+    body.insert("last_active".to_owned(), json!(turn.now));
+    body.insert("applied_jobs".to_owned(), json!(applied));
+    Some(body)
+}
