@@ -13,13 +13,13 @@ use lexilingo_shared::{
 };
 use lexilingo_worker::{
     engine::EngineReport,
-    memory::{Holding, Ledger},
+    ledger::{Holding, Ledger},
     phases::{
         aggregation::{self, Circumstances},
         execution::{EngineOutcome, Findings},
-        resource_allocation,
-        task_analysis::{self, Plan},
+        resource_allocation, task_analysis,
     },
+    plan::Plan,
 };
 use std::{collections::BTreeMap, hint::black_box, time::Duration};
 

@@ -74,7 +74,7 @@ impl LaneClient {
         self.push(&job).await?;
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
-            watch.changed(Duration::from_secs(1)).await;
+            watch.ended(Duration::from_secs(1)).await;
             let found = self.queue.get(&job.tenant, &job.id, now()).await?;
             let Lookup::Found(record) = found else { bail!("a job has gone") };
             if record.status.is_final() {

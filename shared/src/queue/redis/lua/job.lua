@@ -2,7 +2,7 @@
 -- job from the partition's prefix.
 -- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
-local MOST_EVENTS, MOST_OUTBOX, GONE_FOR_MS = 200, 10000, 2592000000
+local MOST_EVENTS, MOST_OUTBOX, GONE_FOR_MS, ENDED = 200, 10000, 2592000000, '!'
 
 local function key(kind, id)
   return prefix .. kind .. ':' .. id
@@ -15,14 +15,19 @@ end
 local function event(id, kind, data)
   local events = key('events', id)
   local seq = redis.call('HINCRBY', key('job', id), 'seq', 1)
-  redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
-  redis.call('LTRIM', events, -MOST_EVENTS, -1)
-  redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
+  local kept = redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
+  -- A list keeps its end of life, so only its first event has to set it.
+  if kept == 1 then
+    redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
+  elseif kept > MOST_EVENTS then
+    redis.call('LTRIM', events, -MOST_EVENTS, -1)
+  end
 end
 
-local function changed(id)
+-- Tells who watches; the mark says that the job has ended, which is all that many wait for.
+local function changed(id, mark)
   redis.call('HINCRBY', key('job', id), 'revision', 1)
-  redis.call('PUBLISH', channel, id)
+  redis.call('PUBLISH', channel, id .. (mark or ''))
 end
 
 local function tell(id, tenant, kind)
@@ -39,6 +44,6 @@ local function close(id, status)
   redis.call('HSET', job, 'status', status, 'finished_at', now)
   event(id, status, '{}')
   tell(id, redis.call('HGET', job, 'tenant'), status)
-  changed(id)
+  changed(id, ENDED)
 end
 
