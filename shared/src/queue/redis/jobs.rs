@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     id::{JobId, Tenant},
-    job::{JobEvent, JobInput, NewJob, OutboxEntry},
+    job::{JobEvent, JobInput, JobRecord, NewJob, OutboxEntry},
     queue::{
         jobs::{
             Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
@@ -45,6 +45,14 @@ impl Jobs for RedisQueue {
     }
 
     async fn get(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Lookup> {
+        // Nearly every read finds a job that needs no ending: a plain read costs the server a third of the script.
+        if let Some(record) = self.record(id).await?
+            && record.tenant == *tenant
+            && now < record.expires_at
+            && (record.status.is_final() || now < record.deadline_at)
+        {
+            return Ok(Lookup::Found(Box::new(record)));
+        }
         let mut call = self.on_job(&scripts::GET, id, now);
         let (answer, fields): (String, Fields) =
             self.connection.script(call.arg(tenant.as_str())).await?;
@@ -210,6 +218,16 @@ impl Jobs for RedisQueue {
             }
         }
         Ok(erased)
+    }
+}
+
+impl RedisQueue {
+    /// The record as it stands.
+    async fn record(&self, id: &JobId) -> StoreResult<Option<JobRecord>> {
+        let mut read = redis::pipe();
+        read.hgetall(format!("{}job:{id}", self.keys.partition_of(id)));
+        let (fields,): (Fields,) = self.connection.pipeline(&read).await?;
+        if fields.is_empty() { Ok(None) } else { record::read(id, fields).map(Some) }
     }
 }
 

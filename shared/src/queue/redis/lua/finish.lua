@@ -18,9 +18,10 @@ if status ~= 'expired' and (fence > newest or known[1] == 'queued') then
   redis.call('HSETNX', job, 'started_at', now)
   event(id, 'started', '{}')
 end
-redis.call('HSET', job, 'fence', ARGV[5])
 if ARGV[7] ~= '' then
-  redis.call('HSET', job, ARGV[7], ARGV[8])
+  redis.call('HSET', job, 'fence', ARGV[5], ARGV[7], ARGV[8])
+else
+  redis.call('HSET', job, 'fence', ARGV[5])
 end
 close(id, status)
 return 'held'
