@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     id::{JobId, WorkerId},
-    job::{ENVELOPE_VERSION, Envelope},
+    job::Envelope,
     lane::Lane,
     queue::lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement},
     store_error::{StoreError, StoreResult},
@@ -53,7 +53,10 @@ impl Lanes for RedisQueue {
                 self.end(lane, worker, &id, fence, end, now).await?;
                 continue;
             };
-            let envelope = read(&entry, envelope);
+            let envelope = match envelope {
+                Some(bytes) => Envelope::read(&entry, &bytes),
+                None => Err("the entry has no envelope".to_owned()),
+            };
             let worker = worker.clone();
             return Ok(Some(Delivery { lane, worker, entry, fence, crashes, envelope }));
         }
@@ -212,48 +215,5 @@ impl RedisQueue {
 impl LaneKeys {
     fn held_by(&self, worker: &WorkerId) -> String {
         format!("{}{worker}", self.inflight)
-    }
-}
-
-/// The envelope, or why it cannot be read; the reason must not quote it.
-fn read(entry: &JobId, bytes: Option<Vec<u8>>) -> Result<Envelope, String> {
-    let bytes = bytes.ok_or("the entry has no envelope")?;
-    let envelope: Envelope = serde_json::from_slice(&bytes)
-        .map_err(|error| format!("the envelope is not readable: {:?} error", error.classify()))?;
-    if envelope.v > ENVELOPE_VERSION || envelope.v == 0 {
-        return Err(format!("the envelope has the unknown version {}", envelope.v));
-    }
-    if envelope.id != *entry {
-        return Err("the envelope is another job's".to_owned());
-    }
-    Ok(envelope)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::id::Tenant;
-
-    #[test]
-    fn an_unreadable_envelope_has_a_reason_that_does_not_quote_it() {
-        let id = JobId::new(Timestamp::from_millis(1), 1);
-        let secret = b"{\"v\":\"my name is Lan\"}".to_vec();
-        let reason = read(&id, Some(secret)).unwrap_err();
-        assert!(!reason.contains("Lan"), "{reason}");
-        assert!(read(&id, None).is_err());
-    }
-
-    #[test]
-    fn an_envelope_of_a_later_release_is_refused() {
-        let id = JobId::new(Timestamp::from_millis(1), 1);
-        let mut envelope = Envelope {
-            v: ENVELOPE_VERSION,
-            id: id.clone(),
-            tenant: Tenant::local(),
-            traceparent: None,
-        };
-        assert_eq!(read(&id, serde_json::to_vec(&envelope).ok()).as_ref(), Ok(&envelope));
-        envelope.v += 1;
-        assert!(read(&id, serde_json::to_vec(&envelope).ok()).is_err());
     }
 }
