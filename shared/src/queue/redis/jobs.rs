@@ -2,7 +2,7 @@
 
 use super::{
     handle::{RedisQueue, STORE},
-    keys::{PARTITIONS, pseudonym},
+    keys::{PARTITIONS, learner_index},
     record, scripts,
 };
 use crate::{
@@ -158,8 +158,7 @@ impl Jobs for RedisQueue {
     async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize> {
         let mut due = redis::pipe();
         for partition in 0..PARTITIONS {
-            let deadlines = format!("{}deadlines", self.keys.partition(partition));
-            due.zcount(deadlines, "-inf", now.as_millis());
+            due.zcount(self.keys.deadlines(partition), "-inf", now.as_millis());
         }
         let due: Vec<usize> = self.connection.pipeline(&due).await?;
         let mut ended = 0;
@@ -170,8 +169,7 @@ impl Jobs for RedisQueue {
                 if chunk == 0 {
                     return Ok(ended);
                 }
-                let prefix = self.keys.partition(partition);
-                let mut call = self.on_partition(&scripts::EXPIRE, &prefix, now);
+                let mut call = self.on_partition(&scripts::EXPIRE, partition, now);
                 let (some, seen): (usize, usize) = self.connection.script(call.arg(chunk)).await?;
                 ended += some;
                 if seen < chunk {
@@ -200,8 +198,7 @@ impl Jobs for RedisQueue {
         let mut erased = 0;
         for partition in 0..PARTITIONS {
             loop {
-                let prefix = self.keys.partition(partition);
-                let mut call = self.on_partition(&scripts::ERASE, &prefix, now);
+                let mut call = self.on_partition(&scripts::ERASE, partition, now);
                 let (some, seen): (u64, u64) = self.connection.script(call.arg(&index)).await?;
                 erased += some;
                 if seen == 0 {
@@ -211,11 +208,6 @@ impl Jobs for RedisQueue {
         }
         Ok(erased)
     }
-}
-
-/// Names a learner within a partition's keys.
-fn learner_index(tenant: &Tenant, learner: &str) -> String {
-    format!("{tenant}:{}", pseudonym(learner))
 }
 
 fn json<T: serde::Serialize>(value: &T) -> StoreResult<String> {

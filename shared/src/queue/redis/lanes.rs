@@ -2,7 +2,6 @@
 
 use super::{
     handle::{RedisQueue, STORE},
-    keys::LaneKeys,
     scripts,
 };
 use crate::{
@@ -209,11 +208,5 @@ impl RedisQueue {
         call.arg(now.minus(DEAD_FOR).as_millis()).arg(MOST_DEAD);
         while self.connection.script::<u64>(&call).await? > 0 {}
         Ok(())
-    }
-}
-
-impl LaneKeys {
-    fn held_by(&self, worker: &WorkerId) -> String {
-        format!("{}{worker}", self.inflight)
     }
 }
