@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How long a claim blocks others when nobody settles it.
 const UNSETTLED: Duration = Duration::from_secs(60);
 
-pub(super) fn claim(
+pub(super) fn claim_key(
     connection: &Connection,
     claim: &IdempotencyClaim,
     now: Timestamp,
@@ -41,7 +41,7 @@ pub(super) fn claim(
     }
 }
 
-pub(super) fn settle(
+pub(super) fn settle_key(
     connection: &Connection,
     claim: &IdempotencyClaim,
     accepted: bool,

@@ -140,7 +140,9 @@ impl Jobs for EmbeddedJobs {
         now: Timestamp,
     ) -> StoreResult<IdempotencyOutcome> {
         let claim = claim.clone();
-        self.database.write(move |write| idempotency::claim(write.connection, &claim, now)).await
+        self.database
+            .write(move |write| idempotency::claim_key(write.connection, &claim, now))
+            .await
     }
 
     async fn settle_key(
@@ -151,7 +153,7 @@ impl Jobs for EmbeddedJobs {
     ) -> StoreResult<()> {
         let claim = claim.clone();
         self.database
-            .write(move |write| idempotency::settle(write.connection, &claim, accepted, now))
+            .write(move |write| idempotency::settle_key(write.connection, &claim, accepted, now))
             .await
     }
 

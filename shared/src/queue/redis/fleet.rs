@@ -1,8 +1,8 @@
 //! The fleet: workers' reports, shared counters and recent sessions.
 
 use super::{
-    handle::RedisQueue,
     keys::{FleetKey, pseudonym},
+    redis_queue::RedisQueue,
     scripts,
 };
 use crate::{
@@ -22,7 +22,7 @@ const SESSIONS_FOR: Duration = Duration::from_secs(24 * 3600);
 impl Fleet for RedisQueue {
     async fn report(&self, report: &WorkerReport) -> StoreResult<()> {
         let json = serde_json::to_string(report)
-            .map_err(|error| StoreError::corrupt(super::handle::STORE, error))?;
+            .map_err(|error| StoreError::corrupt(super::redis_queue::STORE, error))?;
         let id = report.id.as_str();
         let mut commands = redis::pipe();
         commands.atomic();

@@ -1,9 +1,11 @@
 //! Job records: every change is one script, so that state, event and outbox entry cannot part.
 
 use super::{
-    handle::{RedisQueue, STORE},
+    idempotency,
     keys::{PARTITIONS, learner_index},
-    record, scripts,
+    record,
+    redis_queue::{RedisQueue, STORE},
+    scripts,
 };
 use crate::{
     id::{JobId, Tenant},
@@ -87,7 +89,7 @@ impl Jobs for RedisQueue {
         claim: &IdempotencyClaim,
         now: Timestamp,
     ) -> StoreResult<IdempotencyOutcome> {
-        self.claim(claim, now).await
+        idempotency::claim_key(self, claim, now).await
     }
 
     async fn settle_key(
@@ -96,7 +98,7 @@ impl Jobs for RedisQueue {
         accepted: bool,
         now: Timestamp,
     ) -> StoreResult<()> {
-        self.settle_claim(claim, accepted, now).await
+        idempotency::settle_key(self, claim, accepted, now).await
     }
 
     async fn start(&self, delivery: &Delivery, now: Timestamp) -> StoreResult<Started> {

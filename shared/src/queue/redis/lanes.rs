@@ -1,7 +1,7 @@
 //! Lanes: entries that wait, are leased, are retried later or are kept aside.
 
 use super::{
-    handle::{RedisQueue, STORE},
+    redis_queue::{RedisQueue, STORE},
     scripts,
 };
 use crate::{
@@ -93,7 +93,7 @@ impl Lanes for RedisQueue {
     async fn leave(&self, worker: &WorkerId, lanes: &[Lane], _now: Timestamp) -> StoreResult<()> {
         for lane in lanes {
             while self.release(*lane, worker.as_str(), None).await?.0 {}
-            self.doubt.forget(*lane, worker);
+            self.lease_tokens.forget(*lane, worker);
         }
         Ok(())
     }
@@ -115,7 +115,7 @@ impl Lanes for RedisQueue {
                     break;
                 }
             }
-            self.bury(*lane, now).await?;
+            self.drop_old_dead(*lane, now).await?;
         }
         Ok(recovered)
     }
@@ -139,7 +139,7 @@ impl RedisQueue {
         let keys = self.keys.lane(lane);
         let mut attempt = 1;
         let leased: Leased = loop {
-            let token = self.doubt.token(lane, worker);
+            let token = self.lease_tokens.token(lane, worker);
             let mut call = scripts::LEASE.key(&keys.active);
             call.key(&keys.data).key(&keys.scheduled).key(&keys.workers).key(keys.held_by(worker));
             call.arg(now.as_millis()).arg(worker.as_str()).arg(token.as_str());
@@ -201,9 +201,9 @@ impl RedisQueue {
         Ok((more, entries.map_err(fault)?))
     }
 
-    async fn bury(&self, lane: Lane, now: Timestamp) -> StoreResult<()> {
+    async fn drop_old_dead(&self, lane: Lane, now: Timestamp) -> StoreResult<()> {
         let keys = self.keys.lane(lane);
-        let mut call = scripts::BURY.key(&keys.dead);
+        let mut call = scripts::DROP_OLD_DEAD.key(&keys.dead);
         call.key(&keys.data).arg(&keys.meta);
         call.arg(now.minus(DEAD_FOR).as_millis()).arg(MOST_DEAD);
         while self.connection.script::<u64>(&call).await? > 0 {}

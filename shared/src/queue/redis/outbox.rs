@@ -1,9 +1,9 @@
 //! The outbox: one stream per partition, written by the scripts that end jobs, read oldest first.
 
 use super::{
-    handle::{RedisQueue, STORE},
     keys::PARTITIONS,
     record,
+    redis_queue::{RedisQueue, STORE},
 };
 use crate::{
     id::Tenant,

@@ -15,7 +15,7 @@ scripts! {
     LEASE = include_str!("lua/lease.lua");
     SETTLE = include_str!("lua/settle.lua");
     RELEASE = include_str!("lua/release.lua");
-    BURY = include_str!("lua/bury.lua");
+    DROP_OLD_DEAD = include_str!("lua/drop_old_dead.lua");
     STATS = include_str!("lua/stats.lua");
     CREATE = include_str!("lua/job.lua"), include_str!("lua/create.lua");
     FORGET = include_str!("lua/job.lua"), include_str!("lua/forget.lua");
@@ -27,7 +27,7 @@ scripts! {
     FINISH = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/finish.lua");
     EXPIRE = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/expire.lua");
     ERASE = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/erase.lua");
-    CLAIM = include_str!("lua/claim.lua");
-    SETTLE_CLAIM = "#!lua flags=allow-oom\n", include_str!("lua/settle_claim.lua");
+    CLAIM_KEY = include_str!("lua/claim_key.lua");
+    SETTLE_KEY = "#!lua flags=allow-oom\n", include_str!("lua/settle_key.lua");
     LIVING = "#!lua flags=allow-oom\n", include_str!("lua/living.lua");
 }

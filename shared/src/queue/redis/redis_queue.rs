@@ -2,8 +2,8 @@
 
 use super::{
     connection::{Connection, Patience, fault},
-    doubt::Doubt,
     keys::{Keys, partition_of},
+    lease_token::LeaseTokens,
     signals::Signals,
 };
 use crate::{id::JobId, store_error::StoreResult, time::Timestamp};
@@ -20,7 +20,7 @@ pub struct RedisQueue {
     pub(super) connection: Connection,
     pub(super) keys: Arc<Keys>,
     pub(super) signals: Arc<Signals>,
-    pub(super) doubt: Arc<Doubt>,
+    pub(super) lease_tokens: Arc<LeaseTokens>,
     _listening: Arc<AbortOnDropHandle<()>>,
 }
 
@@ -36,7 +36,7 @@ impl RedisQueue {
             connection,
             keys,
             signals,
-            doubt: Arc::default(),
+            lease_tokens: Arc::default(),
             _listening: Arc::new(listening),
         })
     }
