@@ -1,9 +1,10 @@
 //! Erasing a learner's jobs.
 
 use super::{
-    ending::{GONE_IS_TOLD, announce, remove, tell},
+    ending::{GONE_IS_TOLD, remove},
+    outbox::announce,
     record::Stored,
-    signals::Signals,
+    signals::{Signals, wake},
 };
 use crate::{
     id::{JobId, Tenant},
@@ -42,7 +43,7 @@ pub(super) fn erase(
         ] {
             write.connection.prepare_cached(statement)?.execute(params![id.as_str()])?;
         }
-        tell(write, signals, id);
+        wake(write, signals, id);
     }
     Ok(ids.len() as u64)
 }

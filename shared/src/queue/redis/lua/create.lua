@@ -18,6 +18,6 @@ if ARGV[10] ~= '' then
     redis.call('PEXPIRE', index, ttl)
   end
 end
-event(id, 'queued', '{}')
+add_event(id, 'queued', '{}')
 changed(id)
 return 1

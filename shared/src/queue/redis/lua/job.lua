@@ -12,7 +12,7 @@ local function is_final(status)
   return status ~= 'queued' and status ~= 'processing'
 end
 
-local function event(id, kind, data)
+local function add_event(id, kind, data)
   local events = key('events', id)
   local seq = redis.call('HINCRBY', key('job', id), 'seq', 1)
   redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
@@ -20,12 +20,16 @@ local function event(id, kind, data)
   redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
 end
 
-local function changed(id)
-  redis.call('HINCRBY', key('job', id), 'revision', 1)
+local function wake(id)
   redis.call('PUBLISH', channel, id)
 end
 
-local function tell(id, tenant, kind)
+local function changed(id)
+  redis.call('HINCRBY', key('job', id), 'revision', 1)
+  wake(id)
+end
+
+local function announce(id, tenant, kind)
   redis.call('XADD', prefix .. 'outbox', 'MAXLEN', '~', MOST_OUTBOX, '*',
     'job', id, 'tenant', tenant, 'kind', kind, 'at', now)
 end
@@ -37,8 +41,8 @@ local function close(id, status)
   redis.call('ZREM', KEYS[1], id)
   redis.call('HDEL', job, 'stage', 'sealed')
   redis.call('HSET', job, 'status', status, 'finished_at', now)
-  event(id, status, '{}')
-  tell(id, redis.call('HGET', job, 'tenant'), status)
+  add_event(id, status, '{}')
+  announce(id, redis.call('HGET', job, 'tenant'), status)
   changed(id)
 end
 
