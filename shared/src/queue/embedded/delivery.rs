@@ -10,7 +10,7 @@ use crate::{
     id::JobId,
     job::{EventKind, JobInput},
     queue::{
-        jobs::{Finish, Hold, Progress, Started},
+        jobs::{Finish, Hold, PARTIALS_UNTIL_EVENT, Progress, Started},
         lanes::Delivery,
     },
     status::JobStatus,
@@ -24,9 +24,6 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
-
-/// Partial answers are noted while the job has fewer events than this.
-const MOST_BEFORE_PARTIALS: u64 = 150;
 
 pub(super) fn start(
     write: &Write<'_>,
@@ -80,8 +77,7 @@ pub(super) fn advance(
     }
     let failures = match progress {
         Progress::Stage(stage) if held.record.stage == Some(*stage) => return Ok(Hold::Held),
-        // Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
-        Progress::Partial(_) if held.last_event >= MOST_BEFORE_PARTIALS => return Ok(Hold::Held),
+        Progress::Partial(_) if held.last_event >= PARTIALS_UNTIL_EVENT => return Ok(Hold::Held),
         Progress::Stage(stage) => {
             write
                 .connection

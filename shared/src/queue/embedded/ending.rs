@@ -14,10 +14,7 @@ use crate::{
     time::Timestamp,
 };
 use rusqlite::{Connection, params};
-use std::{sync::Arc, time::Duration};
-
-/// How long it is told that a job existed.
-pub(crate) const GONE_IS_TOLD: Duration = Duration::from_secs(30 * 24 * 3600);
+use std::sync::Arc;
 
 /// What a final state brings with it.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Erasing a learner's jobs.
 
 use super::{
-    ending::{GONE_IS_TOLD, remove},
+    ending::remove,
     outbox::announce,
     record::Stored,
     signals::{Signals, wake},
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     id::{JobId, Tenant},
     job::EventKind,
+    queue::jobs::GONE_FOR,
     store::embedded::{column::named, database::Write},
     store_error::StoreResult,
     time::Timestamp,
@@ -35,7 +36,7 @@ pub(super) fn erase(
         if let Some(record) = job.filter(|record| !record.status.is_final()) {
             announce(write.connection, &record, EventKind::Canceled, now)?;
         }
-        remove(write.connection, id, Some(now.plus(GONE_IS_TOLD)))?;
+        remove(write.connection, id, Some(now.plus(GONE_FOR)))?;
         // The fingerprint of a request is made from the learner's text: the key goes as well.
         for statement in [
             "DELETE FROM idempotency_keys WHERE job = ?1",

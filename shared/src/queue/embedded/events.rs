@@ -3,14 +3,13 @@
 use crate::{
     id::{JobId, Tenant},
     job::{EventKind, JobEvent},
+    queue::jobs::MOST_EVENTS,
     store::embedded::column::{UnknownWord, count, instant, stored, unreadable},
     store_error::StoreResult,
     time::Timestamp,
 };
 use rusqlite::{Connection, Result as SqlResult, Row, params};
 
-/// Events of one job that are kept.
-const KEPT_EVENTS: i64 = 200;
 /// The data of an event that has none.
 pub(super) const NO_DATA: &str = "{}";
 
@@ -34,7 +33,7 @@ pub(super) fn add_event(
         .execute(params![id.as_str(), seq, kind.as_str(), now.as_millis(), data])?;
     connection
         .prepare_cached("DELETE FROM job_events WHERE job = ?1 AND seq <= ?2")?
-        .execute(params![id.as_str(), seq - KEPT_EVENTS])?;
+        .execute(params![id.as_str(), seq - MOST_EVENTS as i64])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     delivery,
-    ending::{self, GONE_IS_TOLD, Outcome, close},
+    ending::{self, Outcome, close},
     erasure,
     events::{self, NO_DATA, add_event},
     idempotency, outbox,
@@ -14,8 +14,8 @@ use crate::{
     job::{EventKind, JobEvent, NewJob, OutboxEntry},
     queue::{
         jobs::{
-            Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
-            Progress, Started,
+            Cancel, Finish, GONE_FOR, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,
+            Lookup, Progress, Started,
         },
         lanes::Delivery,
     },
@@ -301,7 +301,7 @@ fn lookup(
             id.as_str(),
             tenant.as_str(),
             now.as_millis(),
-            GONE_IS_TOLD.as_millis() as i64
+            GONE_FOR.as_millis() as i64
         ])?;
     Ok(if gone { Lookup::Gone } else { Lookup::Unknown })
 }

@@ -7,16 +7,13 @@ use super::{
 };
 use crate::{
     id::WorkerId,
-    queue::fleet::{Fleet, WorkerReport},
+    queue::fleet::{Fleet, SESSIONS_FOR, WorkerReport},
     store_error::{StoreError, StoreResult},
     tally::Tally,
     time::Timestamp,
 };
 use async_trait::async_trait;
-use std::{collections::BTreeMap, time::Duration};
-
-/// How long a session is remembered after its last turn.
-const SESSIONS_FOR: Duration = Duration::from_secs(24 * 3600);
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl Fleet for RedisQueue {

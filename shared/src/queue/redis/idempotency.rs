@@ -1,19 +1,16 @@
-//! Uses of `Idempotency-Key`: a claim holds for a minute, an accepted one for as long as it asks.
+//! Uses of `Idempotency-Key`: a claim holds for `UNSETTLED_FOR`, an accepted one for as long as it asks.
 
 use super::{
     redis_queue::{RedisQueue, STORE},
     scripts,
 };
 use crate::{
-    queue::jobs::{IdempotencyClaim, IdempotencyOutcome},
+    queue::jobs::{IdempotencyClaim, IdempotencyOutcome, UNSETTLED_FOR},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
 use redis::{Script, ScriptInvocation};
 use std::time::Duration;
-
-/// How long a claim holds that nobody settles.
-const UNSETTLED_FOR: Duration = Duration::from_secs(60);
 
 pub(super) async fn claim_key(
     queue: &RedisQueue,

@@ -8,15 +8,14 @@ use crate::{
     id::{JobId, WorkerId},
     job::Envelope,
     lane::Lane,
-    queue::lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement},
+    queue::lanes::{DEAD_FOR, Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
 use async_trait::async_trait;
 use std::time::Duration;
 
-/// How long, and how many, dead entries are kept per lane.
-const DEAD_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Dead entries that are kept per lane.
 const MOST_DEAD: u64 = 10_000;
 
 /// `{id, envelope, fence, crashes, left, ms until the next retry}`, see `lua/lease.lua`.

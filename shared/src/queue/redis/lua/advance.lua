@@ -26,8 +26,7 @@ elseif what == 'stage' then
   redis.call('HSET', job, 'stage', value)
   add_event(id, 'stage', '{"stage":"' .. value .. '"}')
 elseif what == 'partial' then
-  -- Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
-  if tonumber(known[4]) >= MOST_EVENTS - 50 then
+  if tonumber(known[4]) >= PARTIALS_UNTIL_EVENT then
     return 'held'
   end
   add_event(id, 'partial', value)

@@ -1,8 +1,10 @@
 -- What every script about jobs begins with. Jobs of one partition share a hash slot, so a script spells the keys of a
 -- job from the partition's prefix.
+-- Before it stand MOST_EVENTS, PARTIALS_UNTIL_EVENT and GONE_FOR_MS, see scripts.rs.
 -- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
-local MOST_EVENTS, MOST_OUTBOX, GONE_FOR_MS = 200, 10000, 2592000000
+-- Entries of a partition's outbox, about.
+local MOST_OUTBOX = 10000
 
 local function key(kind, id)
   return prefix .. kind .. ':' .. id
