@@ -1,10 +1,15 @@
 //! What every handler is handed.
 
-use crate::{fleet_view::FleetViews, metrics::Metrics};
+use crate::{
+    error::{ApiError, ApiResult},
+    fleet_view::FleetViews,
+    metrics::Metrics,
+};
 use lexilingo_shared::{
     config::Config,
-    id::{JobId, UploadId},
-    store::Stores,
+    error_code::ErrorCode,
+    id::{JobId, Tenant, UploadId},
+    store::{Collection, Document, DocumentKey, Stores},
     time::{Clock, Timestamp},
     trace_context::TraceContext,
 };
@@ -82,6 +87,19 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A document of the tenant; `missing` is the problem of its absence.
+    pub async fn document(
+        &self,
+        collection: Collection,
+        tenant: &Tenant,
+        id: &str,
+        missing: ErrorCode,
+    ) -> ApiResult<Document> {
+        let key = DocumentKey::new(collection, tenant, id);
+        let found = self.stores.documents.get(&key, self.now()).await?;
+        found.ok_or_else(|| ApiError::bare(missing))
     }
 }
 
