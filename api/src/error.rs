@@ -111,12 +111,10 @@ pub fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::SessionNotFound
         | ErrorCode::LearnerNotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ErrorCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-        ErrorCode::JobFinal
-        | ErrorCode::JobNotFinal
-        | ErrorCode::JobCanceled
-        | ErrorCode::IdempotencyInProgress => StatusCode::CONFLICT,
+        ErrorCode::JobFinal | ErrorCode::JobCanceled | ErrorCode::IdempotencyInProgress => {
+            StatusCode::CONFLICT
+        }
         ErrorCode::ResultExpired => StatusCode::GONE,
         ErrorCode::BodyTooLarge | ErrorCode::TextTooLong => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType | ErrorCode::AudioUnsupported => {
