@@ -9,7 +9,7 @@ use lexilingo_shared::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// Seconds that a client should wait when nothing better is known.
+/// How long a client should wait when nothing better is known.
 const DEFAULT_RETRY: Duration = Duration::from_secs(2);
 
 /// A refusal or failure. It travels in the response's extensions; `observe` makes the problem document of it, because
