@@ -26,6 +26,28 @@ impl App {
         }
     }
 
+    /// Waits until the job has ended, `patience` has run out or the service shuts down; otherwise like `wait_until`.
+    pub async fn wait_for_end(
+        &self,
+        (tenant, id): (&Tenant, &JobId),
+        mut watch: JobWatch,
+        patience: Duration,
+    ) -> ApiResult<JobRecord> {
+        let end = Instant::now() + patience;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            tokio::select! {
+                () = watch.ended(left.min(SAFETY_READ)) => {}
+                () = self.shutdown.cancelled() => {}
+            }
+            let record = self.job(tenant, id).await?;
+            let is_over = Instant::now() >= end || self.shutdown.is_cancelled();
+            if record.status.is_final() || is_over {
+                return Ok(record);
+            }
+        }
+    }
+
     /// Waits until the record is as wanted, `patience` has run out or the service shuts down; answers the record as it
     /// was last read. `watch` was subscribed before the record that the caller knows was read.
     pub async fn wait_until(

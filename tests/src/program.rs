@@ -68,6 +68,9 @@ impl Drop for Program {
 
 /// The built program of this name.
 pub fn path(name: &str) -> PathBuf {
-    let test = std::env::current_exe().expect("the test's own path");
-    test.parent().and_then(Path::parent).expect("…/deps/test").join(name)
+    let own = std::env::current_exe().expect("the program's own path");
+    let folder = own.parent().expect("a program lies in a folder");
+    // Tests and benches lie in a folder beside the programs, the load program among them.
+    let folder = if folder.ends_with("deps") { folder.parent() } else { Some(folder) };
+    folder.expect("deps lies in a folder").join(name)
 }

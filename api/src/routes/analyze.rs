@@ -151,7 +151,7 @@ pub async fn post(
     let record = match (watch, prefer.patience()) {
         (Some(watch), Some(patience)) if !record.status.is_final() => {
             let key = (&tenant, &record.id);
-            app.wait_until(key, watch, patience, |record| record.status.is_final()).await?
+            app.wait_for_end(key, watch, patience).await?
         }
         _ => record,
     };

@@ -115,15 +115,50 @@ pub enum IdempotencyOutcome {
     InProgress,
 }
 
+/// What was told of one job so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Changes {
+    pub all: u64,
+    /// Those that may have been its end.
+    pub endings: u64,
+}
+
+impl Changes {
+    pub fn add(&mut self, may_be_end: bool) {
+        self.all += 1;
+        self.endings += u64::from(may_be_end);
+    }
+}
+
 /// Wakes on every change of one job. Subscribe first, read the record second, then wait.
 #[derive(Debug)]
-pub struct JobWatch(pub watch::Receiver<u64>);
+pub struct JobWatch {
+    pub(crate) changes: watch::Receiver<Changes>,
+    endings_seen: u64,
+}
 
 impl JobWatch {
+    pub fn new(changes: watch::Receiver<Changes>) -> JobWatch {
+        let endings_seen = changes.borrow().endings;
+        JobWatch { changes, endings_seen }
+    }
+
     /// Waits for the next change, at most `patience`. A change may be told late or twice, so read the record after.
     pub async fn changed(&mut self, patience: Duration) {
-        if let Ok(Err(_closed)) = tokio::time::timeout(patience, self.0.changed()).await {
+        if let Ok(Err(_closed)) = tokio::time::timeout(patience, self.changes.changed()).await {
             tokio::time::sleep(patience).await;
+        }
+    }
+
+    /// Waits until the job may have ended, at most `patience`: whoever wants nothing but the result need not read the
+    /// record at every step.
+    pub async fn ended(&mut self, patience: Duration) {
+        let seen = self.endings_seen;
+        let ending = self.changes.wait_for(|changes| changes.endings > seen);
+        match tokio::time::timeout(patience, ending).await.map(|told| told.map(|now| now.endings)) {
+            Ok(Ok(endings)) => self.endings_seen = endings,
+            Ok(Err(_closed)) => tokio::time::sleep(patience).await,
+            Err(_elapsed) => {}
         }
     }
 }

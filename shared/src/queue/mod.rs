@@ -9,7 +9,7 @@ pub mod redis;
 
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{
-    Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup, Progress,
-    Started,
+    Cancel, Changes, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
+    Progress, Started,
 };
 pub use lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement};

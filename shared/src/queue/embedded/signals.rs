@@ -1,7 +1,11 @@
 //! Wake-ups inside the process: of those who watch a job, and of workers who wait for a lane.
 
 use crate::{
-    id::JobId, lane::Lane, queue::jobs::JobWatch, store::embedded::database::Write, time::Timestamp,
+    id::JobId,
+    lane::Lane,
+    queue::jobs::{Changes, JobWatch},
+    store::embedded::database::Write,
+    time::Timestamp,
 };
 use std::{
     collections::HashMap,
@@ -21,7 +25,7 @@ pub(crate) struct Signals {
 
 #[derive(Default)]
 struct Watched {
-    senders: HashMap<JobId, watch::Sender<u64>>,
+    senders: HashMap<JobId, watch::Sender<Changes>>,
     prune_at: usize,
 }
 
@@ -38,14 +42,15 @@ impl Signals {
             watched.senders.retain(|_, sender| sender.receiver_count() > 0);
             watched.prune_at = watched.senders.len() * 2;
         }
-        let sender = watched.senders.entry(id.clone()).or_insert_with(|| watch::Sender::new(0));
-        JobWatch(sender.subscribe())
+        let sender = watched.senders.entry(id.clone()).or_default();
+        JobWatch::new(sender.subscribe())
     }
 
     pub(super) fn job_changed(&self, id: &JobId) {
         let mut watched = locked(&self.jobs);
         if let Some(sender) = watched.senders.get(id) {
-            sender.send_modify(|changes| *changes += 1);
+            // Reading a record costs little here: every change may be the end.
+            sender.send_modify(|changes| changes.add(true));
             if sender.receiver_count() == 0 {
                 watched.senders.remove(id);
             }
@@ -113,6 +118,6 @@ mod tests {
             signals.watch(&JobId::new(Timestamp::from_millis(1), random));
         }
         signals.job_changed(&id);
-        assert!(watch.0.has_changed().unwrap());
+        assert!(watch.changes.has_changed().unwrap());
     }
 }

@@ -70,7 +70,7 @@ impl Jobs for RedisQueue {
     }
 
     async fn watch(&self, id: &JobId) -> StoreResult<JobWatch> {
-        Ok(JobWatch(self.signals.watch(id)))
+        Ok(JobWatch::new(self.signals.watch(id)))
     }
 
     async fn cancel(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Cancel> {

@@ -4,7 +4,7 @@
 //! stands again.
 
 use super::keys::Keys;
-use crate::{id::JobId, lane::Lane};
+use crate::{id::JobId, lane::Lane, queue::jobs::Changes};
 use futures::StreamExt;
 use redis::{Client, RedisResult};
 use std::{
@@ -17,6 +17,9 @@ use tokio::{
     time::{Instant, timeout},
 };
 use tokio_util::task::AbortOnDropHandle;
+
+/// Stands behind the id of a job that has ended.
+const ENDED: char = '!';
 
 /// How often a quiet subscription is probed, and how long an answer may take.
 const PROBE: Duration = Duration::from_secs(15);
@@ -34,7 +37,7 @@ pub struct Signals {
 
 #[derive(Debug)]
 struct Watched {
-    senders: HashMap<String, watch::Sender<u64>>,
+    senders: HashMap<String, watch::Sender<Changes>>,
     /// Number of senders at which those that nobody listens to are dropped.
     sweep_at: usize,
 }
@@ -56,25 +59,27 @@ impl Signals {
         (signals, AbortOnDropHandle::new(task))
     }
 
-    pub fn watch(&self, id: &JobId) -> watch::Receiver<u64> {
+    pub fn watch(&self, id: &JobId) -> watch::Receiver<Changes> {
         let mut watched = lock(&self.jobs);
         if watched.senders.len() >= watched.sweep_at {
             watched.senders.retain(|_, sender| sender.receiver_count() > 0);
             watched.sweep_at = (watched.senders.len() * 2).max(64);
         }
         let sender = watched.senders.entry(id.as_str().to_owned());
-        sender.or_insert_with(|| watch::channel(0).0).subscribe()
+        sender.or_insert_with(|| watch::channel(Changes::default()).0).subscribe()
     }
 
     pub fn lane(&self, lane: Lane) -> &LaneSignal {
         &self.lanes[&lane]
     }
 
-    fn changed(&self, id: &str) {
+    /// `told` is the id of a job that changed, marked when it has ended (see `lua/job.lua`).
+    fn changed(&self, told: &str) {
+        let (id, ended) = told.strip_suffix(ENDED).map_or((told, false), |id| (id, true));
         let mut watched = lock(&self.jobs);
         if let Some(sender) = watched.senders.get(id) {
             if sender.receiver_count() > 0 {
-                sender.send_modify(|changes| *changes += 1);
+                sender.send_modify(|changes| changes.add(ended));
             } else {
                 watched.senders.remove(id);
             }
@@ -85,7 +90,8 @@ impl Signals {
         let mut watched = lock(&self.jobs);
         watched.senders.retain(|_, sender| sender.receiver_count() > 0);
         for sender in watched.senders.values() {
-            sender.send_modify(|changes| *changes += 1);
+            // What was missed may have been the end.
+            sender.send_modify(|changes| changes.add(true));
         }
         for lane in self.lanes.values() {
             lane.work.notify_waiters();

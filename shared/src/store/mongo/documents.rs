@@ -1,8 +1,9 @@
 //! Documents: the members lie at the top level beside the reserved ones, so that operators can query them.
 
 use super::{
-    connection::{DUPLICATE, STORE, fault, is_duplicate},
+    connection::{STORE, fault, is_duplicate},
     field,
+    gathered::GatheredInserts,
 };
 use crate::{
     id::Tenant,
@@ -14,21 +15,21 @@ use async_trait::async_trait;
 use mongodb::{
     Database,
     bson::{self, DateTime, doc},
-    error::{Error, ErrorKind},
 };
-use std::collections::BTreeMap;
-
-/// Documents in one insert command: below the server's 48 MB even when each is half a megabyte.
-const CHUNK: usize = 64;
+use std::{collections::BTreeMap, sync::Arc};
 
 #[derive(Debug, Clone)]
 pub struct MongoDocuments {
     database: Database,
+    inserts: Arc<BTreeMap<Collection, GatheredInserts>>,
 }
 
 impl MongoDocuments {
     pub(super) fn new(database: Database) -> Self {
-        MongoDocuments { database }
+        let inserts = Collection::ALL.iter().map(|collection| {
+            (*collection, GatheredInserts::new(database.collection(collection.as_str())))
+        });
+        MongoDocuments { inserts: Arc::new(inserts.collect()), database }
     }
 
     fn collection(&self, collection: Collection) -> mongodb::Collection<bson::Document> {
@@ -76,15 +77,17 @@ impl Documents for MongoDocuments {
         for (key, document) in documents {
             by_collection.entry(key.collection).or_default().push(write(key, document, 1));
         }
-        let mut inserted = 0;
-        for (collection, documents) in by_collection {
-            for chunk in documents.chunks(CHUNK) {
-                let insert = self.collection(collection).insert_many(chunk).ordered(false).await;
-                let there_before = insert.err().map_or(Ok(0), known_before)?;
-                inserted += (chunk.len() - there_before) as u64;
+        // Each command waits for the journal, so the collections do not wait for each other.
+        let inserts = by_collection.into_iter().map(|(collection, documents)| {
+            let inserts = self.inserts.get(&collection);
+            async move {
+                match inserts {
+                    Some(inserts) => inserts.insert(documents).await,
+                    None => Ok(0),
+                }
             }
-        }
-        Ok(inserted)
+        });
+        Ok(futures::future::try_join_all(inserts).await?.into_iter().sum())
     }
 
     async fn delete(&self, key: &DocumentKey) -> StoreResult<bool> {
@@ -112,17 +115,6 @@ impl Documents for MongoDocuments {
     async fn ping(&self) -> StoreResult<()> {
         self.database.run_command(doc! { "ping": 1 }).await.map(drop).map_err(fault)
     }
-}
-
-/// How many documents of an insert were there before; any other fault is an error.
-fn known_before(error: Error) -> StoreResult<usize> {
-    if let ErrorKind::InsertMany(insert) = error.kind.as_ref() {
-        let codes = || insert.write_errors.iter().flatten().map(|write| write.code);
-        if insert.write_concern_error.is_none() && codes().all(|code| code == DUPLICATE) {
-            return Ok(codes().count());
-        }
-    }
-    Err(fault(error))
 }
 
 fn id(key: &DocumentKey) -> String {

@@ -4,6 +4,7 @@ mod blobs;
 mod connection;
 mod documents;
 mod field;
+mod gathered;
 
 pub use blobs::MongoBlobs;
 pub use connection::Mongo;

@@ -4,8 +4,9 @@ local job = key('job', id)
 if redis.call('EXISTS', job) == 1 then
   return 0
 end
+-- The first event and the first revision are written here: nobody can be watching yet.
 redis.call('HSET', job, 'status', 'queued', 'tenant', ARGV[6], 'deadline_at', ARGV[8],
-  'expires_at', ARGV[9], 'learner', ARGV[10], unpack(ARGV, 11))
+  'expires_at', ARGV[9], 'learner', ARGV[10], 'seq', 1, 'revision', 1, unpack(ARGV, 11))
 redis.call('PEXPIRE', job, ttl)
 redis.call('SET', key('input', id), ARGV[7], 'PX', ttl)
 redis.call('SET', key('gone', id), ARGV[6] .. '\n' .. ARGV[9], 'PX', ttl + GONE_FOR_MS)
@@ -18,6 +19,6 @@ if ARGV[10] ~= '' then
     redis.call('PEXPIRE', index, ttl)
   end
 end
-add_event(id, 'queued', '{}')
-changed(id)
+redis.call('RPUSH', key('events', id), '1\nqueued\n' .. now .. '\n{}')
+redis.call('PEXPIRE', key('events', id), ttl)
 return 1

@@ -3,8 +3,8 @@
 -- Before it stand MOST_EVENTS, PARTIALS_UNTIL_EVENT and GONE_FOR_MS, see scripts.rs.
 -- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
--- Entries of a partition's outbox, about.
-local MOST_OUTBOX = 10000
+-- Entries of a partition's outbox, about; and the mark of a wake-up that tells an end.
+local MOST_OUTBOX, ENDED = 10000, '!'
 
 local function key(kind, id)
   return prefix .. kind .. ':' .. id
@@ -17,18 +17,23 @@ end
 local function add_event(id, kind, data)
   local events = key('events', id)
   local seq = redis.call('HINCRBY', key('job', id), 'seq', 1)
-  redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
-  redis.call('LTRIM', events, -MOST_EVENTS, -1)
-  redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
+  local kept = redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
+  -- A list keeps its end of life, so only its first event has to set it.
+  if kept == 1 then
+    redis.call('PEXPIRE', events, math.max(1, redis.call('PTTL', key('job', id))))
+  elseif kept > MOST_EVENTS then
+    redis.call('LTRIM', events, -MOST_EVENTS, -1)
+  end
 end
 
-local function wake(id)
-  redis.call('PUBLISH', channel, id)
+-- Wakes who watches; the mark says that the job has ended, which is all that many wait for.
+local function wake(id, mark)
+  redis.call('PUBLISH', channel, id .. (mark or ''))
 end
 
-local function changed(id)
+local function changed(id, mark)
   redis.call('HINCRBY', key('job', id), 'revision', 1)
-  wake(id)
+  wake(id, mark)
 end
 
 local function announce(id, tenant, kind)
@@ -45,6 +50,6 @@ local function close(id, status)
   redis.call('HSET', job, 'status', status, 'finished_at', now)
   add_event(id, status, '{}')
   announce(id, redis.call('HGET', job, 'tenant'), status)
-  changed(id)
+  changed(id, ENDED)
 end
 

@@ -6,10 +6,13 @@
 -- Answers {id, envelope, fence, crashes, left, ms until the next retry or -1}; the id is nil when there is nothing.
 local now, worker, token = ARGV[1], ARGV[2], ARGV[3]
 
-local function delivery(id)
+local function delivery(id, due)
   local meta = ARGV[5] .. id
   local counts = redis.call('HMGET', meta, 'fence', 'crashes')
-  local left = redis.call('LLEN', KEYS[1]) + redis.call('ZCOUNT', KEYS[3], '-inf', now)
+  local left = redis.call('LLEN', KEYS[1])
+  if due then
+    left = left + redis.call('ZCOUNT', KEYS[3], '-inf', now)
+  end
   local envelope = redis.call('HGET', KEYS[2], id)
   return {id, envelope, tonumber(counts[1]), tonumber(counts[2] or 0), left, -1}
 end
@@ -18,13 +21,14 @@ end
 if ARGV[4] == '1' then
   for _, id in ipairs(redis.call('SMEMBERS', KEYS[5])) do
     if redis.call('HGET', ARGV[5] .. id, 'token') == token then
-      return delivery(id)
+      return delivery(id, true)
     end
   end
 end
 
 local id = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, 1)[1]
-if id then
+local due = id ~= nil
+if due then
   redis.call('ZREM', KEYS[3], id)
 else
   id = redis.call('LPOP', KEYS[1])
@@ -39,4 +43,4 @@ redis.call('ZADD', KEYS[4], 'NX', now, worker)
 redis.call('SADD', KEYS[5], id)
 redis.call('HINCRBY', ARGV[5] .. id, 'fence', 1)
 redis.call('HSET', ARGV[5] .. id, 'token', token)
-return delivery(id)
+return delivery(id, due)

@@ -8,11 +8,13 @@ if redis.call('SISMEMBER', KEYS[5], id) == 0 or redis.call('HGET', meta, 'fence'
   return 0
 end
 redis.call('SREM', KEYS[5], id)
-redis.call('HDEL', meta, 'token')
 if kind == 'done' then
   redis.call('HDEL', KEYS[2], id)
   redis.call('DEL', meta)
-elseif kind == 'retry' then
+  return 1
+end
+redis.call('HDEL', meta, 'token')
+if kind == 'retry' then
   redis.call('ZADD', KEYS[3], ARGV[4], id)
   redis.call('PUBLISH', ARGV[7], '')
 elseif kind == 'hand_back' then
