@@ -12,7 +12,7 @@ use futures::StreamExt;
 use lexilingo_shared::{
     error_code::ErrorCode,
     id::Tenant,
-    job::{ENVELOPE_VERSION, JobError, JobInput, JobRecord},
+    job::{JobError, JobInput, JobRecord},
     queue::{Delivery, Finish, Hold, Lookup, Progress, Started},
     request::AnalyzeRequest,
     retry,
@@ -63,14 +63,8 @@ fn unworkable(delivery: &Delivery) -> Option<JobError> {
         let detail = format!("It ended its worker {} times.", delivery.crashes);
         return Some(job_error(ErrorCode::JobCrashedWorkers, &detail));
     }
-    match &delivery.envelope {
-        Err(reason) => Some(job_error(ErrorCode::EnvelopeUnreadable, reason)),
-        Ok(envelope) if envelope.v > ENVELOPE_VERSION => Some(job_error(
-            ErrorCode::EnvelopeUnreadable,
-            &format!("It has version {}, this worker reads up to {ENVELOPE_VERSION}.", envelope.v),
-        )),
-        Ok(_) => None,
-    }
+    let reason = delivery.envelope.as_ref().err()?;
+    Some(job_error(ErrorCode::EnvelopeUnreadable, reason))
 }
 
 async fn work(
@@ -86,7 +80,7 @@ async fn work(
     let past = match tokio::time::timeout(CONTEXT_PATIENCE, reading).await {
         Ok(Ok(document)) => {
             let body = document.map(|document| document.body);
-            session::past_turns(body.as_ref(), record.id.as_str())
+            session::past_turns(body.as_ref(), request.user_id.as_deref(), record.id.as_str())
         }
         // An answer without the past is better than none.
         _ => Vec::new(),
