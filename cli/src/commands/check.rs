@@ -46,7 +46,8 @@ pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     })
 }
 
-/// One line out for every line in, made from that line's ending and what was found in it. Lines are answered as they come, so that a program can talk through a pipe.
+/// One line out for every line in, made from that line's ending and what was found in it. Lines are answered as they
+/// come, so that a program can talk through a pipe.
 fn lines(answer: impl Fn(&str, Checked) -> String) -> Result<Exit, Failure> {
     let rules = RulePack::load();
     let mut input = io::stdin().lock();
