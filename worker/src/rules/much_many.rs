@@ -37,8 +37,13 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let counted = people
         || sentence.has(noun, Facts::PLURAL | Facts::USUAL_NOUN)
             && !sentence.any(noun, Facts::SINGULAR | Facts::MASS)
-            && !sentence.has(noun, Facts::THIRD | Facts::USUAL_VERB)
-            && !matches!(sentence.word(noun), "others" | "sports" | "clothes" | "goods" | "thanks");
+            && (!sentence.has(noun, Facts::THIRD | Facts::USUAL_VERB)
+                || words::is_do(sentence.at(noun, 1))
+                || matches!(sentence.at(noun, 1), "are" | "were"))
+            && !matches!(
+                sentence.word(noun),
+                "others" | "needs" | "sports" | "clothes" | "goods" | "thanks"
+            );
     if sentence.word(i) != "much" || !counted || is_compound(sentence, noun) {
         return None;
     }

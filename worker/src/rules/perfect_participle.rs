@@ -62,8 +62,10 @@ fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         && (contracted || words::is_subject_pronoun(sentence.word(subject)))
         // "Everything I have came from them": a clause of its own has to begin with the subject.
         && (subject == 0
-            || words::opens_clause(sentence.at(subject, -1))
-            || matches!(sentence.at(subject, -1), "and" | ","));
+            || matches!(
+                sentence.at(subject, -1),
+                "because" | "when" | "if" | "but" | "so" | "and" | ","
+            ));
     if !(asks || told) || participle == word {
         return None;
     }

@@ -41,8 +41,11 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let plural = people
         || sentence.has(noun, Facts::PLURAL | Facts::USUAL_NOUN | Facts::LISTED | Facts::KNOWN)
             && !sentence.has(noun, Facts::SINGULAR);
-    let verb = sentence.has(noun, Facts::THIRD | Facts::USUAL_VERB);
     let next = sentence.at(noun, 1);
+    // "This works well", "this books the room"; but "this books are".
+    let verb = sentence.has(noun, Facts::THIRD | Facts::USUAL_VERB)
+        && (sentence.has(noun, Facts::RATHER_VERB)
+            || !matches!(next, "are" | "were" | "have" | "do"));
     // "This books is mine" may be one book.
     let one = matches!(next, "is" | "was" | "has" | "'" | "’" | "-");
     let fits = sentence.word(i) == "this"
