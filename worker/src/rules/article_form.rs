@@ -150,6 +150,8 @@ mod tests {
                 ("She has an European friend.", "She has a European friend."),
                 ("A 8-year-old boy came.", "An 8-year-old boy came."),
                 ("It was a unusual day.", "It was an unusual day."),
+                ("He is a MBA student.", "He is an MBA student."),
+                ("I saw an UFO.", "I saw a UFO."),
             ],
         );
     }
@@ -177,6 +179,12 @@ mod tests {
             an 18-year-old
             a phở shop
             bread an apples
+            a NATO base
+            a SIM card
+            a CD
+            an HR manager
+            a US citizen
+            a SQL query
             ",
         );
     }

@@ -135,6 +135,8 @@ mod tests {
                 ("He runs more fast than me.", "He runs faster than me."),
                 ("He is more taller than me.", "He is taller than me."),
                 ("English is more easier.", "English is easier."),
+                ("He more tall than me.", "He is taller than me."),
+                ("They more stronger than us.", "They are stronger than us."),
             ],
         );
     }
@@ -155,6 +157,8 @@ mod tests {
             Once more, better luck.
             I want more water.
             most forest fires
+            My brother more tall than me.
+            He knows more tall people than me.
             ",
         );
     }

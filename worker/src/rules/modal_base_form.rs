@@ -226,6 +226,9 @@ mod tests {
                 ("Can she speaks French?", "Can she speak French?"),
                 ("She would like to drinks tea.", "She would like to drink tea."),
                 ("I want to buying a car.", "I want to buy a car."),
+                ("Can you helps me?", "Can you help me?"),
+                ("I'll goes.", "I'll go."),
+                ("Would you to go?", "Would you go?"),
             ],
         );
     }
@@ -255,6 +258,10 @@ mod tests {
             I want to go to classes.
             He has to feed it.
             She tried to put it back.
+            Can you help me?
+            I'll call you.
+            Would you like to go?
+            We'll need to go.
             ",
         );
     }

@@ -113,7 +113,9 @@ fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
 /// `many peoples`: persons. "Many peoples of Asia" are nations.
 fn peoples(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let (start, _) = quantifier_before(sentence, i)?;
-    if matches!(sentence.at(i, 1), "of" | "and" | "'" | "’" | ",") || sentence.at(i, -1) == "the"
+    if matches!(sentence.at(i, 1), "of" | "and" | "'" | "’" | ",")
+        || sentence.at(i, -1) == "the"
+        || is_compound(sentence, i)
     {
         return None;
     }
