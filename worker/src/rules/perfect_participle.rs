@@ -58,8 +58,9 @@ fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
     let have = if asks { 0 } else { before };
     let contracted = sentence.word(have).strip_suffix("'ve").is_some_and(words::is_subject_pronoun);
     let subject = have.wrapping_sub(if contracted { 0 } else { 1 });
-    let told = (contracted || words::is_have(sentence.word(have)))
-        && (contracted || words::is_subject_pronoun(sentence.word(subject)))
+    let told = (contracted
+        || words::is_have(sentence.word(have))
+            && words::is_subject_pronoun(sentence.word(subject)))
         // "Everything I have came from them": a clause of its own has to begin with the subject.
         && (subject == 0
             || matches!(
