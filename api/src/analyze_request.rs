@@ -44,7 +44,11 @@ pub struct Checked {
 pub fn check(body: Value, explain_plan: bool) -> Checked {
     let mut members = Members::of_body(body);
     if !members.faults.is_empty() {
-        return Checked { request: empty(), audio: None, faults: members.faults };
+        return Checked {
+            request: AnalyzeRequest::new("", ""),
+            audio: None,
+            faults: members.faults,
+        };
     }
     let words = [("text", InputType::Text), ("voice", InputType::Voice)];
     let input_type = members.word("input_type", &words).unwrap_or_default();
@@ -104,22 +108,6 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
         },
         audio,
         faults: members.into_faults(),
-    }
-}
-
-fn empty() -> AnalyzeRequest {
-    AnalyzeRequest {
-        text: String::new(),
-        session_id: String::new(),
-        user_id: None,
-        input_type: InputType::Text,
-        learner_profile: LearnerProfile::default(),
-        upload_id: None,
-        reference_text: None,
-        explain_language: None,
-        webhook_url: None,
-        previous_job_id: None,
-        explain_plan: false,
     }
 }
 

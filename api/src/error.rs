@@ -9,7 +9,7 @@ use lexilingo_shared::{
 };
 use std::{sync::Arc, time::Duration};
 
-/// Seconds that a client should wait when nothing better is known.
+/// How long a client should wait when nothing better is known.
 const DEFAULT_RETRY: Duration = Duration::from_secs(2);
 
 /// A refusal or failure. It travels in the response's extensions; `observe` makes the problem document of it, because
@@ -111,12 +111,10 @@ pub fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::SessionNotFound
         | ErrorCode::LearnerNotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        ErrorCode::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         ErrorCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-        ErrorCode::JobFinal
-        | ErrorCode::JobNotFinal
-        | ErrorCode::JobCanceled
-        | ErrorCode::IdempotencyInProgress => StatusCode::CONFLICT,
+        ErrorCode::JobFinal | ErrorCode::JobCanceled | ErrorCode::IdempotencyInProgress => {
+            StatusCode::CONFLICT
+        }
         ErrorCode::ResultExpired => StatusCode::GONE,
         ErrorCode::BodyTooLarge | ErrorCode::TextTooLong => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType | ErrorCode::AudioUnsupported => {

@@ -6,12 +6,12 @@ use crate::{
 };
 use axum::http::HeaderMap;
 use lexilingo_shared::{
+    digest,
     error_code::ErrorCode,
     id::{JobId, Tenant},
     queue::IdempotencyClaim,
 };
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 /// How long a key is remembered.
@@ -42,21 +42,11 @@ pub fn claim(
     let (body, query) = request;
     let canonical = canonical_json::write(body);
     IdempotencyClaim {
-        key: digest(&[tenant.as_str(), route, key]),
-        fingerprint: digest(&[&canonical, query]),
+        key: digest::of_parts(&[tenant.as_str(), route, key]),
+        fingerprint: digest::of_parts(&[&canonical, query]),
         job,
         keep: KEEP,
     }
-}
-
-/// Hex SHA-256; each part goes in with its length, so that no two lists of parts share a digest.
-fn digest(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part.as_bytes());
-    }
-    hex::encode(hash.finalize())
 }
 
 fn parse(text: &str) -> Option<String> {

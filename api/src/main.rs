@@ -1,28 +1,14 @@
 //! `lexilingo-api`: the HTTP API of the fleet.
 
 use anyhow::Context;
-use lexilingo_shared::{config::Config, shutdown, store, telemetry, time::SystemClock};
+use lexilingo_shared::{config::Config, program, shutdown, store, telemetry, time::SystemClock};
 use std::{process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
 fn main() -> ExitCode {
-    let config = match Config::from_process() {
-        Ok(config) => config,
-        Err(faults) => {
-            eprintln!("{faults}");
-            return ExitCode::from(3);
-        }
-    };
-    match serve(Arc::new(config)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::from(3)
-        }
-    }
+    program::main(serve)
 }
 
-#[tokio::main]
 async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     let _telemetry = telemetry::init(&config.service, "lexilingo-api");
     let bind = config.service.bind;

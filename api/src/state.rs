@@ -1,14 +1,20 @@
 //! What every handler is handed.
 
-use crate::{fleet_view::FleetViews, metrics::Metrics};
+use crate::{
+    error::{ApiError, ApiResult},
+    fleet_view::FleetViews,
+    metrics::Metrics,
+};
 use lexilingo_shared::{
     config::Config,
-    id::{JobId, UploadId},
-    store::Stores,
+    error_code::ErrorCode,
+    id::{JobId, Tenant, UploadId},
+    store::{Collection, Document, DocumentKey, Stores},
+    store_error::StoreError,
     time::{Clock, Timestamp},
     trace_context::TraceContext,
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +24,9 @@ pub const MAX_IN_FLIGHT: usize = 4096;
 pub const MAX_STREAMS: usize = 1024;
 /// Bodies with audio in them that may be in memory at once.
 pub const MAX_LARGE_BODIES: usize = 8;
+
+/// How long a reader waits for a document.
+const DOCUMENT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// How much is served at once.
 #[derive(Debug)]
@@ -82,6 +91,23 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A document of the tenant; `missing` is the problem of its absence.
+    pub async fn document(
+        &self,
+        collection: Collection,
+        tenant: &Tenant,
+        id: &str,
+        missing: ErrorCode,
+    ) -> ApiResult<Document> {
+        let key = DocumentKey::new(collection, tenant, id);
+        // A driver waits long for a server that may come back; a reader rather hears at once that it is away.
+        let reading = self.stores.documents.get(&key, self.now());
+        let found = tokio::time::timeout(DOCUMENT_PATIENCE, reading).await;
+        let found =
+            found.map_err(|_| StoreError::unavailable("documents", "it answers too late"))??;
+        found.ok_or_else(|| ApiError::bare(missing))
     }
 }
 

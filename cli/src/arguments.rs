@@ -7,11 +7,18 @@ use std::{net::SocketAddr, path::PathBuf};
 
 /// Analyses learners' English: as a service on this machine, or as a command on texts.
 #[derive(Debug, Parser)]
-#[command(name = "lexilingo", version, disable_help_subcommand = true)]
+#[command(
+    name = "lexilingo",
+    version,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true
+)]
 pub struct Arguments {
-    /// Without a command: `up`.
+    /// Without a command: `up`, with these options.
     #[command(subcommand)]
     pub command: Option<Command>,
+    #[command(flatten)]
+    pub up: Up,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,12 +37,6 @@ pub enum Command {
     Doctor,
     /// Print completions for a shell.
     Completions { shell: Shell },
-}
-
-impl Default for Command {
-    fn default() -> Self {
-        Command::Up(Up::default())
-    }
 }
 
 #[derive(Debug, Default, Args)]
@@ -115,6 +116,10 @@ mod tests {
     #[test]
     fn without_a_command_the_service_starts() {
         assert!(Arguments::try_parse_from(["lexilingo"]).unwrap().command.is_none());
+        let arguments = ["lexilingo", "--bind", "127.0.0.1:0", "--data-dir", "here"];
+        let arguments = Arguments::try_parse_from(arguments).unwrap();
+        assert!(arguments.command.is_none() && arguments.up.bind.is_some());
+        assert_eq!(arguments.up.data_dir, Some(PathBuf::from("here")));
     }
 
     #[test]

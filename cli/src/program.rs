@@ -18,7 +18,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if shown.print().is_ok() { exit.into() } else { Exit::Findings.into() };
         }
     };
-    let outcome = dispatch(arguments.command.unwrap_or_default());
+    let outcome = dispatch(arguments.command.unwrap_or(Command::Up(arguments.up)));
     match outcome {
         Ok(exit) => exit.into(),
         Err(Failure::Failed(error)) if is_closed_pipe(&error) => Exit::Done.into(),

@@ -34,7 +34,6 @@ codes! {
     ValidationFailed = "validation-failed", false, "Some members of the request are not valid.";
     MalformedJson = "malformed-json", false, "The body is not valid JSON.";
     UnsupportedMediaType = "unsupported-media-type", false, "The content type is not supported here.";
-    NotAcceptable = "not-acceptable", false, "None of the accepted content types can be produced.";
     BodyTooLarge = "body-too-large", false, "The body is larger than this route takes.";
     TextTooLong = "text-too-long", false, "The text is longer than this route takes.";
     MalformedHeader = "malformed-header", false, "A request header is not valid.";
@@ -48,7 +47,6 @@ codes! {
     ResultExpired = "result-expired", false, "The job existed, but its record is no longer kept.";
     JobCanceled = "job-canceled", false, "The job was canceled.";
     JobFinal = "job-final", false, "The job has already ended.";
-    JobNotFinal = "job-not-final", true, "The job has not ended yet.";
     IdempotencyKeyReused = "idempotency-key-reused", false, "This Idempotency-Key was used with another request.";
     IdempotencyInProgress = "idempotency-in-progress", true, "A request with this Idempotency-Key is still being taken in.";
     QueueFull = "queue-full", true, "The queue takes no more work right now.";

@@ -10,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-/// Version that this release writes into envelopes. Readers take this one and the one before.
+/// Version that this release writes into envelopes. Readers take every one from 1 to this one.
 pub const ENVELOPE_VERSION: u32 = 1;
 
 /// What stands in a queue: ids only, never a learner's text.
@@ -22,6 +22,23 @@ pub struct Envelope {
     /// W3C trace context of the request that made the job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub traceparent: Option<String>,
+}
+
+impl Envelope {
+    /// The envelope that stands in the entry, or why it cannot be read. The reason ends up in logs and with clients: it
+    /// never quotes what stands there.
+    pub fn read(entry: &JobId, bytes: &[u8]) -> Result<Envelope, String> {
+        let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| {
+            format!("the envelope is not readable: {:?} error", error.classify())
+        })?;
+        if !(1..=ENVELOPE_VERSION).contains(&envelope.v) {
+            return Err(format!("the envelope has the unknown version {}", envelope.v));
+        }
+        if envelope.id != *entry {
+            return Err("the envelope is another job's".to_owned());
+        }
+        Ok(envelope)
+    }
 }
 
 /// Inputs up to this many bytes lie beside the job's record, longer ones in the blob store.
@@ -157,4 +174,42 @@ pub struct OutboxEntry {
     pub tenant: Tenant,
     pub kind: EventKind,
     pub at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> JobId {
+        JobId::new(Timestamp::from_millis(1), 1)
+    }
+
+    fn read(v: u32, id: &JobId) -> Result<Envelope, String> {
+        let envelope = Envelope { v, id: id.clone(), tenant: Tenant::local(), traceparent: None };
+        Envelope::read(&self::id(), &serde_json::to_vec(&envelope).unwrap())
+    }
+
+    #[test]
+    fn every_version_up_to_this_release_is_read_and_no_other() {
+        for v in 1..=ENVELOPE_VERSION {
+            assert_eq!(read(v, &id()).map(|envelope| envelope.v), Ok(v));
+        }
+        assert!(read(0, &id()).is_err());
+        assert!(read(ENVELOPE_VERSION + 1, &id()).unwrap_err().contains("version"));
+    }
+
+    #[test]
+    fn an_envelope_in_another_jobs_entry_is_refused() {
+        let other = JobId::new(Timestamp::from_millis(1), 2);
+        assert!(read(ENVELOPE_VERSION, &other).is_err());
+    }
+
+    #[test]
+    fn an_unreadable_envelope_has_a_reason_that_does_not_quote_it() {
+        for broken in [r#"{"v":"my name is Lan"}"#, r#"{"v":1,"id":"Lan"}"#, r#""Lan""#, "{Lan", ""]
+        {
+            let reason = Envelope::read(&id(), broken.as_bytes()).unwrap_err();
+            assert!(!reason.contains("Lan"), "{reason}");
+        }
+    }
 }

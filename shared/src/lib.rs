@@ -2,7 +2,7 @@
 
 // Pure: names, states and decisions.
 pub mod analysis;
-pub mod config;
+pub mod digest;
 pub mod errant;
 pub mod error_code;
 pub mod id;
@@ -20,7 +20,9 @@ pub mod tally;
 pub mod time;
 pub mod trace_context;
 
-// Seams and their implementations: input and output.
+// Input and output: the seams (queue, store) with their implementations, and what every program does around its work.
+pub mod config;
+pub mod program;
 pub mod queue;
 pub mod shutdown;
 pub mod store;

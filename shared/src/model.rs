@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt, str::FromStr};
 
 macro_rules! models {
     ($($variant:ident = $name:literal, priority $priority:literal;)+) => {
-        /// An engine by the name that `WORKER_MODELS` uses.
+        /// What a worker can be told to hold, by the name that `WORKER_MODELS` uses, whether or not this release ships an
+        /// engine of that name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum ModelName { $(#[serde(rename = $name)] $variant),+ }
 
@@ -55,10 +56,13 @@ impl fmt::Display for ModelName {
 
 /// The name is none of the known models.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error(
-    "“{0}” is not a model; known are rules, qwen, llama3-vi, hubert, minilm, gop, whisper, tts, remote"
-)]
+#[error("“{0}” is not a model; known are {known}", known = known())]
 pub struct UnknownModel(pub String);
+
+fn known() -> String {
+    let names: Vec<&str> = ModelName::ALL.iter().map(|model| model.as_str()).collect();
+    names.join(", ")
+}
 
 impl FromStr for ModelName {
     type Err = UnknownModel;

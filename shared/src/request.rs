@@ -93,6 +93,23 @@ pub struct AnalyzeRequest {
 }
 
 impl AnalyzeRequest {
+    /// The plainest request: a text, and nothing else that it names.
+    pub fn new(text: impl Into<String>, session_id: impl Into<String>) -> Self {
+        AnalyzeRequest {
+            text: text.into(),
+            session_id: session_id.into(),
+            user_id: None,
+            input_type: InputType::Text,
+            learner_profile: LearnerProfile::default(),
+            upload_id: None,
+            reference_text: None,
+            explain_language: None,
+            webhook_url: None,
+            previous_job_id: None,
+            explain_plan: false,
+        }
+    }
+
     /// The learner's level, or the one that is assumed.
     pub fn level(&self) -> Level {
         self.learner_profile.level.unwrap_or(Level::DEFAULT)

@@ -10,8 +10,8 @@ pub const MAX_CRASHES: u32 = 3;
 const FIRST: Duration = Duration::from_millis(200);
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Delay before the attempt after `failed` failed ones: exponential, with "full jitter" in its upper half so that jobs
-/// that failed together do not come back together (Brooker 2015). `jitter` lies in 0..=1.
+/// Delay before the attempt after `failed` failed ones: exponential, half of it fixed and half random (“equal jitter”,
+/// Brooker 2015), so that jobs that failed together do not come back together. `jitter` lies in 0..=1.
 pub fn next_delay(failed: u32, jitter: f64) -> Duration {
     let doublings = failed.saturating_sub(1).min(16);
     let ceiling = FIRST.saturating_mul(1 << doublings).min(LONGEST);

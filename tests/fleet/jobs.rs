@@ -83,6 +83,9 @@ async fn events_are_streamed_to_the_end_and_can_be_resumed(kind: Kind) {
     assert_eq!(ids, (1..=live.len() as u64).collect::<Vec<_>>());
     let later = fleet.client.events(&id, &[("last-event-id", "2")]).await;
     assert_eq!(later, live[2..]);
+    let last = live.len().to_string();
+    let path = format!("/api/v1/jobs/{id}/events");
+    fleet.client.get_with(&path, &[("last-event-id", &last)]).await.expect(204);
 }
 
 async fn parts_of_an_answer_are_streamed(kind: Kind) {

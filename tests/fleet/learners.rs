@@ -3,7 +3,7 @@
 use lexilingo_tests::{
     client::{request, seed},
     fleet::{Fleet, Kind},
-    promises,
+    promises, wait,
 };
 use serde_json::{Value, json};
 
@@ -13,6 +13,8 @@ promises! {
     a_profile_counts_the_learners_errors,
     without_a_user_id_there_is_no_profile,
     an_erased_learner_leaves_nothing,
+    a_learner_erased_in_mid_work_leaves_nothing,
+    a_session_shows_nothing_of_another_learner,
 }
 
 fn by(user: &str, text: &str) -> Value {
@@ -53,6 +55,9 @@ async fn a_profile_counts_the_learners_errors(kind: Kind) {
     assert_eq!(learner["level"], "A2");
     assert_eq!(learner["interactions"], 3);
     assert_eq!(learner["common_errors"][0]["frequency"], 2);
+    let examples = learner["common_errors"][0]["examples"].as_array().unwrap();
+    assert!(examples.contains(&json!("go → went")), "{learner}");
+    assert!(learner["vocabulary_count"].as_u64().unwrap() > 5);
     if kind == Kind::Servers {
         let profiles = fleet.mongo().await.collection::<mongodb::bson::Document>("profiles");
         let filter = mongodb::bson::doc! {"user_id": "lan", "tenant": "local"};
@@ -81,4 +86,41 @@ async fn an_erased_learner_leaves_nothing(kind: Kind) {
     assert_eq!(again["metadata"]["cached"], false, "the cache is erased too");
     fleet.client.delete("/api/v1/learners/minh").await.expect(200);
     fleet.client.get("/api/v1/learners/minh").await.expect(404);
+}
+
+async fn a_learner_erased_in_mid_work_leaves_nothing(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    let ids = futures::future::join_all((0..40).map(|n| {
+        let client = fleet.client.clone();
+        async move { client.submit(&by("lan", &format!("She have {n} book."))).await }
+    }))
+    .await;
+    let receipt = fleet.client.delete("/api/v1/learners/lan").await.expect(200).json();
+    assert_eq!(receipt["erased"]["jobs"], ids.len());
+    // What was being written when the learner was erased is taken back as soon as its job ends.
+    wait::until("an empty fleet", async || {
+        let health = fleet.health().await;
+        let idle = health["workers"].as_array()?.iter().all(|worker| worker["running"] == 0);
+        let gone = fleet.client.get("/api/v1/learners/lan").await.status == 404;
+        let session = fleet.client.get("/api/v1/sessions/test-session-123").await.status;
+        (idle && gone && session == 404).then_some(())
+    })
+    .await;
+    if kind == Kind::Servers {
+        for collection in ["ai_texts", "ai_interactions", "profiles"] {
+            let left = fleet.mongo().await.collection::<mongodb::bson::Document>(collection);
+            assert_eq!(left.count_documents(mongodb::bson::doc! {}).await.unwrap(), 0);
+        }
+    }
+    let again = fleet.client.analyze(&by("minh", "She have 7 book.")).await;
+    assert_eq!(again["metadata"]["cached"], false, "the cache is erased too");
+}
+
+async fn a_session_shows_nothing_of_another_learner(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    fleet.client.analyze(&by("lan", "I goes to Quangxuanville yesterday")).await;
+    fleet.client.analyze(&by("minh", "I like tea.")).await;
+    let session = fleet.client.get("/api/v1/sessions/test-session-123").await.expect(200);
+    assert!(!session.text().contains("Quangxuanville"), "{}", session.text());
+    assert_eq!(session.json()["turns"].as_array().unwrap().len(), 1);
 }

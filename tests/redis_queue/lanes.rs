@@ -35,6 +35,17 @@ async fn many_due_retries_do_not_wedge_a_lane() {
 }
 
 #[tokio::test]
+async fn an_entry_without_an_envelope_is_delivered_with_that_reason() {
+    let fixture = Fixture::new().await;
+    let job = fixture.submit().await;
+    let gone: u64 = fixture.look(&["HDEL", &format!("{PREFIX}:data"), job.id.as_str()]).await;
+    assert_eq!(gone, 1);
+    let delivery = fixture.queue.lease(LANE, &worker(), now()).await.unwrap().unwrap();
+    assert_eq!(delivery.entry, job.id);
+    assert!(delivery.envelope.is_err());
+}
+
+#[tokio::test]
 async fn an_unreadable_entry_is_delivered_as_such_and_blocks_nobody() {
     let fixture = Fixture::new().await;
     let poison = fixture.submit().await;

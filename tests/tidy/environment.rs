@@ -75,3 +75,19 @@ fn the_effective_configuration_shows_every_variable() {
     let hidden = hidden.filter(|name| !shown.contains(name.as_str())).collect();
     tree::none(hidden, "`lexilingo config` shows every variable");
 }
+
+#[test]
+fn the_effective_configuration_has_the_order_of_the_example() {
+    let order: Vec<String> = example().into_iter().map(|(name, _)| name).collect();
+    for fleet in [false, true] {
+        let config = Config::read(&|name| match name {
+            "REDIS_URL" if fleet => Some("redis://127.0.0.1".to_owned()),
+            "MONGODB_URI" if fleet => Some("mongodb://127.0.0.1".to_owned()),
+            _ => None,
+        });
+        let shown = config.unwrap().effective();
+        let places: Vec<_> =
+            shown.iter().map(|(shown, _)| order.iter().position(|name| name == shown)).collect();
+        assert!(places.is_sorted(), "{shown:?}");
+    }
+}

@@ -137,7 +137,7 @@ fn background(
     let (own, stop) = (services.clone(), upkeep.clone());
     tasks.push(tokio::spawn(async move {
         let retention = own.config.storage.retention.clone();
-        own.spool.run(own.stores.documents.clone(), retention, stop).await;
+        own.spool.run(own.stores.clone(), retention, stop).await;
     }));
     if let Some(listener) = ops_listener {
         let (own, stop) = (services.clone(), upkeep.clone());

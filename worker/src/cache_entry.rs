@@ -2,10 +2,10 @@
 
 use crate::{plan::Plan, task::Task};
 use lexilingo_shared::{
-    analysis::Analysis, id::Tenant, model::ModelSet, request::AnalyzeRequest, store::CacheKey,
+    analysis::Analysis, digest, id::Tenant, model::ModelSet, request::AnalyzeRequest,
+    store::CacheKey,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,13 +47,7 @@ pub fn key(
         &models.to_string(),
         rule_pack,
     ];
-    let mut digest = Sha256::new();
-    for part in parts {
-        // Lengths keep neighbouring parts apart.
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part.as_bytes());
-    }
-    CacheKey { tenant: tenant.clone(), space: "analysis", digest: hex::encode(digest.finalize()) }
+    CacheKey { tenant: tenant.clone(), space: "analysis", digest: digest::of_parts(&parts) }
 }
 
 #[cfg(test)]

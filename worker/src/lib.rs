@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod consumer;
 pub mod counters;
 pub mod degradation;
+pub mod effects;
 pub mod engine;
 pub mod engines;
 pub mod heartbeat;

@@ -1,11 +1,7 @@
 //! Documents that could not be written at once: kept in order, within a bound, and written behind.
 
-use crate::phases::state_management;
-use lexilingo_shared::{
-    config::Retention, id::Tenant, request::AnalyzeRequest, result::AnalysisResult,
-    store::Documents, time::Timestamp,
-};
-use serde_json::{Map, Value};
+use crate::effects::{self, Effects};
+use lexilingo_shared::{config::Retention, store::Stores};
 use std::{
     collections::VecDeque,
     sync::{
@@ -21,18 +17,6 @@ use tracing::{info, warn};
 /// Jobs whose documents may wait; the oldest are dropped past it, and counted.
 const BOUND: usize = 10_000;
 const RETRY: Duration = Duration::from_secs(1);
-
-/// Everything that phase 5 writes about one job besides its record.
-#[derive(Debug, Clone)]
-pub struct Effects {
-    pub tenant: Tenant,
-    pub request: AnalyzeRequest,
-    pub result: AnalysisResult,
-    /// The line for `ai_interactions`.
-    pub log: Map<String, Value>,
-    pub fence: u64,
-    pub now: Timestamp,
-}
 
 /// The waiting documents of one worker.
 #[derive(Debug, Default)]
@@ -76,35 +60,30 @@ impl Spool {
     }
 
     /// Writes what waits until `stop`, then once more what is left, as long as that succeeds.
-    pub async fn run(
-        &self,
-        documents: Arc<dyn Documents>,
-        retention: Retention,
-        stop: CancellationToken,
-    ) {
+    pub async fn run(&self, stores: Stores, retention: Retention, stop: CancellationToken) {
         loop {
             tokio::select! {
                 () = self.added.notified() => {}
                 () = stop.cancelled() => break,
             }
-            while !self.drain(documents.as_ref(), &retention).await {
+            while !self.drain(&stores, &retention).await {
                 tokio::select! {
                     () = tokio::time::sleep(RETRY) => {}
                     () = stop.cancelled() => break,
                 }
             }
         }
-        if !self.drain(documents.as_ref(), &retention).await {
+        if !self.drain(&stores, &retention).await {
             warn!(waiting = self.len(), "documents are lost with this worker");
         }
     }
 
     /// Writes the oldest first; false when one could not be written.
-    async fn drain(&self, documents: &dyn Documents, retention: &Retention) -> bool {
+    async fn drain(&self, stores: &Stores, retention: &Retention) -> bool {
         loop {
             let next = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).front().cloned();
             let Some(effects) = next else { return true };
-            match state_management::write(&effects, documents, retention).await {
+            match effects::write_behind(&effects, stores, retention).await {
                 Ok(()) => {
                     let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
                     // A full spool may have dropped the front meanwhile.

@@ -17,6 +17,13 @@ const VIETNAMESE_LETTERS: &str =
 /// Letters of that list that other languages and English loan words share: `café`, `naïve`, `résumé`.
 const SHARED_LETTERS: &str = "àâèéêìíòóôùúý";
 
+/// Frequent Vietnamese words as they are typed without marks, none of them an English word.
+const UNMARKED: [&str; 36] = [
+    "toi", "khong", "xin", "chao", "cua", "nhung", "duoc", "nguoi", "viet", "minh", "biet", "muon",
+    "nhieu", "rat", "cung", "voi", "trong", "ngay", "hom", "nay", "thich", "gia", "dinh", "hoc",
+    "sinh", "vien", "truong", "tieng", "vui", "buon", "dep", "giup", "noi", "lam", "roi", "nhe",
+];
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextLanguage {
     English,
@@ -103,23 +110,18 @@ fn language(composed: &str) -> TextLanguage {
         if first.is_uppercase() && n > 0 {
             continue;
         }
-        let marked: Vec<char> = letters
-            .flat_map(char::to_lowercase)
-            .filter(|c| VIETNAMESE_LETTERS.contains(*c))
-            .collect();
-        if !marked.is_empty() {
-            vietnamese += 1;
-        }
-        if marked.iter().any(|c| !SHARED_LETTERS.contains(*c)) {
-            sure += 1;
-        }
+        let word: String = letters.flat_map(char::to_lowercase).collect();
+        let is_marked = |c: char| VIETNAMESE_LETTERS.contains(c);
+        let is_unmarked_word = UNMARKED.contains(&word.as_str());
+        vietnamese += usize::from(is_unmarked_word || word.chars().any(is_marked));
+        let is_own = |c: char| is_marked(c) && !SHARED_LETTERS.contains(c);
+        sure += usize::from(is_unmarked_word || word.chars().any(is_own));
     }
     match (words, vietnamese, sure) {
         (0, _, _) => TextLanguage::None,
         // Accents that French loan words have too prove nothing alone.
         (_, _, 0) if vietnamese * 2 <= words => TextLanguage::English,
-        (_, 0, _) => TextLanguage::English,
-        _ if vietnamese * 2 > words => TextLanguage::Vietnamese,
+        _ if vietnamese * 2 >= words => TextLanguage::Vietnamese,
         _ => TextLanguage::Mixed,
     }
 }
@@ -138,12 +140,16 @@ mod tests {
         let decomposed: String = "Hôm qua tôi đi học muộn".nfd().collect();
         assert_eq!(language_of(&decomposed), TextLanguage::Vietnamese);
         assert_eq!(language_of("I want to buy một cái bánh"), TextLanguage::Mixed);
+        for greeting in ["Xin chào", "Em ơi", "toi la sinh vien"] {
+            assert_eq!(language_of(greeting), TextLanguage::Vietnamese, "{greeting}");
+        }
     }
 
     #[test]
     fn names_and_loan_words_are_not_vietnamese() {
         assert_eq!(language_of("I live in Đà Nẵng with Nguyễn."), TextLanguage::English);
         assert_eq!(language_of("We met in a café."), TextLanguage::English);
+        assert_eq!(language_of("I work in Viet Nam."), TextLanguage::English);
         assert_eq!(language_of("👍 123"), TextLanguage::None);
     }
 

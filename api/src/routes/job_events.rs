@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
@@ -53,6 +53,7 @@ problem_set!(EventProblems: MalformedHeader, JobNotFound, ResultExpired, TooMany
         (status = 200, description = "The events after Last-Event-ID, past and coming.", content_type = "text/event-stream", body = String, headers(
             ("X-Accel-Buffering" = String, description = "`no`."),
         )),
+        (status = 204, description = "The job has ended and there is no later event: do not connect again."),
         EventProblems,
     ),
 )]
@@ -70,7 +71,14 @@ pub async fn get(
     let permit = app.limits.streams.clone().try_acquire_owned();
     let permit = permit.map_err(|_| ApiError::bare(ErrorCode::TooManyStreams))?;
     let watch = app.stores.jobs.watch(&id).await?;
-    app.job(caller.tenant(), &id).await?;
+    let record = app.job(caller.tenant(), &id).await?;
+    if record.status.is_final() && after > 0 {
+        let left = app.stores.jobs.events(caller.tenant(), &id, after).await?;
+        if left.is_none_or(|events| events.is_empty()) {
+            // A browser connects again after every end of a stream; only this answer makes it stop.
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
+    }
     let follower =
         Follower { app, tenant: caller.tenant().clone(), id, after, watch, _permit: permit };
     let first = stream::iter([Ok(Event::default().retry(RECONNECT))]);

@@ -2,17 +2,13 @@
 
 use crate::{
     document_view::Stored,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     extract::{Caller, PathId},
     problem_set::problem_set,
     state::AppState,
 };
 use axum::{Json, extract::State};
-use lexilingo_shared::{
-    error_code::ErrorCode,
-    store::{Collection, DocumentKey},
-    time::Timestamp,
-};
+use lexilingo_shared::{error_code::ErrorCode, store::Collection, time::Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -60,10 +56,9 @@ pub async fn get(
     caller: Caller,
     id: PathId,
 ) -> ApiResult<Json<Learner>> {
-    let id = id.name(ErrorCode::LearnerNotFound)?;
-    let key = DocumentKey::new(Collection::Profiles, caller.tenant(), id.clone());
-    let document = app.stores.documents.get(&key, app.now()).await?;
-    let document = document.ok_or_else(|| ApiError::bare(ErrorCode::LearnerNotFound))?;
+    const MISSING: ErrorCode = ErrorCode::LearnerNotFound;
+    let id = id.name(MISSING)?;
+    let document = app.document(Collection::Profiles, caller.tenant(), &id, MISSING).await?;
     let stored = Stored(&document.body);
     let common_errors = stored.objects("common_errors");
     Ok(Json(Learner {

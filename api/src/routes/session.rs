@@ -2,17 +2,13 @@
 
 use crate::{
     document_view::Stored,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     extract::{Caller, PathId},
     problem_set::problem_set,
     state::AppState,
 };
 use axum::{Json, extract::State};
-use lexilingo_shared::{
-    error_code::ErrorCode,
-    store::{Collection, DocumentKey},
-    time::Timestamp,
-};
+use lexilingo_shared::{error_code::ErrorCode, store::Collection, time::Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -84,10 +80,9 @@ pub async fn get(
     caller: Caller,
     id: PathId,
 ) -> ApiResult<Json<Session>> {
-    let id = id.name(ErrorCode::SessionNotFound)?;
-    let key = DocumentKey::new(Collection::Sessions, caller.tenant(), id.clone());
-    let document = app.stores.documents.get(&key, app.now()).await?;
-    let document = document.ok_or_else(|| ApiError::bare(ErrorCode::SessionNotFound))?;
+    const MISSING: ErrorCode = ErrorCode::SessionNotFound;
+    let id = id.name(MISSING)?;
+    let document = app.document(Collection::Sessions, caller.tenant(), &id, MISSING).await?;
     let stored = Stored(&document.body);
     let turns: Vec<Turn> = stored.objects("turns").iter().map(turn).collect();
     Ok(Json(Session {

@@ -20,7 +20,7 @@ pub enum Verdict {
     Ok,
     /// The fleet runs, but not as well as it could.
     Warn,
-    /// The fleet cannot run.
+    /// The fleet cannot run, or not with what it is told to hold always.
     Fail,
 }
 
@@ -70,7 +70,8 @@ pub async fn all(config: &Config) -> Vec<Finding> {
             findings.extend(ports::check(&ports));
         }
     }
-    findings.extend(models::check(&config.worker));
-    findings.extend(memory::check(config));
+    let room = memory::room();
+    findings.extend(models::check(&config.worker, room));
+    findings.extend(memory::check(config, room));
     findings
 }

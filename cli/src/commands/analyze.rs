@@ -7,7 +7,7 @@ use crate::{
 };
 use lexilingo_shared::{
     config::Config,
-    request::{AnalyzeRequest, ExplainLanguage, InputType, LearnerProfile, MAX_TEXT_CHARS},
+    request::{AnalyzeRequest, ExplainLanguage, MAX_TEXT_CHARS},
     telemetry,
 };
 use lexilingo_worker::{analyze_once, engines};
@@ -22,20 +22,9 @@ pub async fn run(arguments: Analyze) -> Result<Exit, Failure> {
     }
     let _telemetry = telemetry::init(&config.service, "lexilingo-analyze");
     let explain = arguments.explain.map(ExplainLanguage::from);
-    let profile = LearnerProfile { level: arguments.level, ..LearnerProfile::default() };
-    let request = AnalyzeRequest {
-        text,
-        session_id: "command-line".to_owned(),
-        user_id: None,
-        input_type: InputType::Text,
-        learner_profile: profile,
-        upload_id: None,
-        reference_text: None,
-        explain_language: explain,
-        webhook_url: None,
-        previous_job_id: None,
-        explain_plan: false,
-    };
+    let mut request = AnalyzeRequest::new(text, "command-line");
+    request.learner_profile.level = arguments.level;
+    request.explain_language = explain;
     let result = analyze_once(&config, &engines::shipped(), &request).await;
     let mut out = anstream::stdout();
     if arguments.json {

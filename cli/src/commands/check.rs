@@ -11,18 +11,18 @@ use lexilingo_worker::{
 };
 use std::{
     fs,
-    io::{self, BufRead, Read, Write},
-    path::Path,
+    io::{self, BufRead, Write},
+    path::{Path, PathBuf},
 };
 
 pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     if arguments.lines {
-        return lines(|_, checked| checked.corrected);
+        return lines(|ending, checked| format!("{}{ending}", checked.corrected));
     }
     if arguments.fluency {
-        return lines(|_, checked| format!("{:.4}", score(&checked)));
+        return lines(|_, checked| format!("{:.4}\n", score(&checked)));
     }
-    let sources = sources(&arguments.files)?;
+    let (sources, unreadable) = sources(&arguments.files);
     let rules = RulePack::load();
     let mut found = Vec::new();
     for (name, text) in &sources {
@@ -35,10 +35,19 @@ pub fn run(arguments: &Check) -> Result<Exit, Failure> {
         Format::Json => report::json(&mut out, &found)?,
         Format::Github => report::github(&mut out, &found)?,
     }
-    Ok(if found.is_empty() { Exit::Done } else { Exit::Findings })
+    out.flush()?;
+    for missing in &unreadable {
+        anstream::eprintln!("lexilingo: {missing}");
+    }
+    Ok(match (unreadable.is_empty(), found.is_empty()) {
+        (false, _) => Exit::Missing,
+        (true, false) => Exit::Findings,
+        (true, true) => Exit::Done,
+    })
 }
 
-/// One line out for every line in. Lines are answered as they come, so that a program can talk through a pipe.
+/// One line out for every line in, made from that line's ending and what was found in it. Lines are answered as they
+/// come, so that a program can talk through a pipe.
 fn lines(answer: impl Fn(&str, Checked) -> String) -> Result<Exit, Failure> {
     let rules = RulePack::load();
     let mut input = io::stdin().lock();
@@ -47,12 +56,13 @@ fn lines(answer: impl Fn(&str, Checked) -> String) -> Result<Exit, Failure> {
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
+            out.flush()?;
             return Ok(Exit::Done);
         }
-        let text = String::from_utf8_lossy(&line);
-        let text = text.strip_suffix('\n').unwrap_or(&text);
+        let line = String::from_utf8_lossy(&line);
+        let text = line.strip_suffix('\n').unwrap_or(&line);
         let text = text.strip_suffix('\r').unwrap_or(text);
-        writeln!(out, "{}", answer(text, rules.check(text)))?;
+        out.write_all(answer(&line[text.len()..], rules.check(text)).as_bytes())?;
     }
 }
 
@@ -60,26 +70,24 @@ fn score(checked: &Checked) -> f64 {
     fluency::score(checked.findings.iter().map(|finding| finding.severity), checked.words)
 }
 
-/// Names and texts of the files, or standard input without one.
-fn sources(files: &[std::path::PathBuf]) -> Result<Vec<(String, String)>, Failure> {
-    if files.is_empty() {
-        let mut text = String::new();
-        io::stdin().lock().read_to_string(&mut text).map_err(|error| unreadable("-", &error))?;
-        return Ok(vec![("-".to_owned(), text)]);
+/// Names and texts of what can be read, and what cannot; standard input without a file.
+fn sources(files: &[PathBuf]) -> (Vec<(String, String)>, Vec<Missing>) {
+    let stdin = [PathBuf::from("-")];
+    let (files, read): (_, fn(&Path) -> io::Result<String>) = match files {
+        [] => (&stdin[..], |_| io::read_to_string(io::stdin().lock())),
+        files => (files, |path| fs::read_to_string(path)),
+    };
+    let (mut sources, mut unreadable) = (Vec::new(), Vec::new());
+    for path in files {
+        let name = path.display().to_string();
+        match read(path) {
+            Ok(text) => sources.push((name, text)),
+            Err(error) => unreadable.push(Missing {
+                variable: "FILES",
+                problem: format!("{name} cannot be read: {error}"),
+                remedy: "name files of UTF-8 text that exist".to_owned(),
+            }),
+        }
     }
-    files.iter().map(|path| read(path)).collect()
-}
-
-fn read(path: &Path) -> Result<(String, String), Failure> {
-    let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| unreadable(&name, &error))?;
-    Ok((name, text))
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Failure {
-    Failure::Missing(Missing {
-        variable: "FILES",
-        problem: format!("{name} cannot be read: {error}"),
-        remedy: "name files of UTF-8 text that exist".to_owned(),
-    })
+    (sources, unreadable)
 }

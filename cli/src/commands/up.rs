@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Up,
-    checkup::{folder::writable_instead, ports},
+    checkup::{folder, ports},
     exit::{Exit, Failure, Missing},
 };
 use anyhow::Context;
@@ -14,7 +14,7 @@ use lexilingo_shared::{
     time::SystemClock,
 };
 use lexilingo_worker::engines;
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -25,31 +25,66 @@ const LOOK: Duration = Duration::from_millis(50);
 pub async fn run(arguments: Up) -> Result<Exit, Failure> {
     let config = Arc::new(Config::from_process_with(&overrides(&arguments))?);
     let _telemetry = telemetry::init(&config.service, "lexilingo");
-    let shutdown = shutdown::on_signal()?;
-
+    let signalled = shutdown::on_signal()?;
     progress(&format!("starting lexilingo {}", env!("CARGO_PKG_VERSION")));
-    let listener = listen(config.service.bind).await?;
-    let address = listener.local_addr()?;
-    let stores = open(&config).await?;
-
-    let mut running = start(&config, stores, listener, &shutdown);
-    progress("loading the engines that are pinned");
-    tokio::select! {
-        () = until_ready(address) => announce(address),
-        () = shutdown.cancelled() => {}
-        Some(ended) = running.join_next() => return unexpected(ended),
+    let prepared = tokio::select! {
+        biased;
+        () = signalled.cancelled() => return Ok(stopped()),
+        prepared = prepare(&config) => prepared,
+    };
+    match prepared {
+        // Whoever asked for the end need not hear why there was no beginning.
+        _ if signalled.is_cancelled() => Ok(stopped()),
+        Ok((listener, stores)) => serve(&config, listener, stores, &signalled).await,
+        Err(failure) => Err(failure),
     }
+}
+
+async fn prepare(config: &Config) -> Result<(TcpListener, Stores), Failure> {
+    let listener = listen(config.service.bind).await?;
+    Ok((listener, open(config).await?))
+}
+
+async fn serve(
+    config: &Arc<Config>,
+    listener: TcpListener,
+    stores: Stores,
+    signalled: &CancellationToken,
+) -> Result<Exit, Failure> {
+    let address = listener.local_addr()?;
+    let probe = probe()?;
+    // Cancelled by a signal, and by the end of either part.
+    let stop = signalled.child_token();
+    let mut running = start(config, stores, listener, &stop);
+    progress("loading the engines that are pinned");
+    let mut first = tokio::select! {
+        () = until_ready(&probe, address) => { announce(address); None }
+        () = stop.cancelled() => None,
+        ended = running.join_next() => ended,
+    };
     // Both end only when they are told to, unless something is wrong: then the other one is told as well.
-    let mut outcome = Ok(Exit::Done);
-    while let Some(ended) = running.join_next().await {
-        let asked = shutdown.is_cancelled();
-        shutdown.cancel();
-        if !asked || !matches!(ended, Ok(Ok(_))) {
-            outcome = outcome.and(unexpected(ended));
+    let mut wrong = None;
+    while let Some(ended) = match first.take() {
+        Some(ended) => Some(ended),
+        None => running.join_next().await,
+    } {
+        if !stop.is_cancelled() {
+            wrong = Some(unexpected(ended));
+            stop.cancel();
+        } else if !matches!(ended, Ok(Ok(_))) {
+            progress(&format!("while ending: {}", unexpected(ended)));
         }
     }
+    match wrong {
+        None => Ok(stopped()),
+        // A signal after that only hurried the end on.
+        Some(failure) => Err(failure),
+    }
+}
+
+fn stopped() -> Exit {
     progress("stopped");
-    outcome
+    Exit::Done
 }
 
 fn overrides(arguments: &Up) -> Vec<(&'static str, String)> {
@@ -72,8 +107,8 @@ async fn open(config: &Config) -> Result<Stores, Failure> {
         Backend::Embedded { data_dir } => {
             progress(&format!("opening the data folder {}", data_dir.display()));
             store::open(&config.storage).await.map_err(|error| {
-                let (variable, remedy) = ("LEXILINGO_DATA_DIR", other_folder(data_dir));
-                Failure::Missing(Missing { variable, problem: error.to_string(), remedy })
+                let (problem, remedy) = folder::unusable(data_dir, &error);
+                Failure::Missing(Missing { variable: folder::VARIABLE, problem, remedy })
             })
         }
         Backend::Fleet { redis, mongodb, .. } => {
@@ -85,12 +120,6 @@ async fn open(config: &Config) -> Result<Stores, Failure> {
             })
         }
     }
-}
-
-fn other_folder(taken: &Path) -> String {
-    let folder = writable_instead();
-    let free = if folder == taken { folder.with_extension("second") } else { folder };
-    format!("stop the other lexilingo, or `export LEXILINGO_DATA_DIR={}`", free.display())
 }
 
 fn start(
@@ -124,19 +153,24 @@ fn start(
 
 type Ended = Result<anyhow::Result<&'static str>, tokio::task::JoinError>;
 
-fn unexpected(ended: Ended) -> Result<Exit, Failure> {
-    match ended {
-        Ok(Ok(part)) => Err(Failure::Failed(anyhow::anyhow!("{part} ended by itself"))),
-        Ok(Err(error)) => Err(Failure::Failed(error)),
-        Err(lost) => Err(Failure::Failed(anyhow::Error::new(lost).context("a part broke down"))),
-    }
+fn unexpected(ended: Ended) -> Failure {
+    Failure::Failed(match ended {
+        Ok(Ok(part)) => anyhow::anyhow!("{part} ended by itself"),
+        Ok(Err(error)) => error,
+        Err(lost) => anyhow::Error::new(lost).context("a part broke down"),
+    })
+}
+
+/// A client that reaches this machine itself: proxies of the environment are for other machines.
+fn probe() -> Result<reqwest::Client, Failure> {
+    let client = reqwest::Client::builder().no_proxy().build();
+    Ok(client.context("readiness cannot be asked for")?)
 }
 
 /// Asks the service itself, as a load balancer would, until its own worker could take a job too.
-async fn until_ready(address: SocketAddr) {
+async fn until_ready(client: &reqwest::Client, address: SocketAddr) {
     let url = format!("http://{}/readyz", reachable(address));
-    let client = reqwest::Client::new();
-    while !is_ready(&client, &url).await.unwrap_or(false) {
+    while !is_ready(client, &url).await.unwrap_or(false) {
         tokio::time::sleep(LOOK).await;
     }
 }

@@ -8,7 +8,8 @@ fn a_line_in_is_a_line_out() {
     let input = "I goes to school yesterday.\n\nShe is here.\r\nNo end";
     let said = Place::new().run_with_input(&["check", "--lines"], input);
     assert_eq!(said.status, Some(0), "{said:?}");
-    let expected = "I went to school yesterday.\n\nShe is here.\nNo end\n";
+    // Each with the ending that it came with.
+    let expected = "I went to school yesterday.\n\nShe is here.\r\nNo end";
     assert_eq!(said.out, expected);
 }
 
@@ -48,4 +49,16 @@ fn a_file_that_is_not_there_is_named() {
     let said = Place::new().run(&["check", "nowhere.txt"]);
     assert_eq!(said.status, Some(3));
     assert!(said.err.contains("nowhere.txt"), "{}", said.err);
+}
+
+#[test]
+fn files_that_cannot_be_read_do_not_hide_the_findings_of_others() {
+    let place = Place::new();
+    fs::write(place.path().join("bad.txt"), "I goes to school yesterday.\n").unwrap();
+    fs::write(place.path().join("binary.txt"), [0xff, 0xfe]).unwrap();
+    let said = place.run(&["check", "nowhere.txt", "bad.txt", "binary.txt"]);
+    assert_eq!(said.status, Some(3), "{said:?}");
+    assert!(said.out.starts_with("bad.txt:1:3: goes → went"), "{}", said.out);
+    assert!(said.err.contains("nowhere.txt") && said.err.contains("binary.txt"), "{}", said.err);
+    assert!(!said.err.contains("bad.txt"), "{}", said.err);
 }

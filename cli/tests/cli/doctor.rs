@@ -80,6 +80,10 @@ fn a_data_folder_that_cannot_be_written() {
     let file = place.path().join("file");
     fs::write(&file, "").unwrap();
     place.set("LEXILINGO_DATA_DIR", file.join("data"));
+    // Nor can the folder that is proposed at other times.
+    place.set("HOME", &file);
+    let said = place.run(&["doctor"]).out;
+    assert!(said.contains("/file is no folder") && !said.contains("stop the other"), "{said}");
     fails_and_is_mended(place, "LEXILINGO_DATA_DIR");
 }
 
@@ -88,6 +92,17 @@ fn a_model_without_its_file() {
     let mut place = Place::new();
     place.set("WORKER_MODELS", "rules,qwen");
     warns_and_is_mended(place, "MODEL_DIR");
+}
+
+#[test]
+fn a_pinned_model_without_its_file() {
+    for (models, pinned) in [("rules,qwen", "rules,qwen"), ("rules,qwen", "qwen"), ("qwen", "qwen")]
+    {
+        let mut place = Place::new();
+        place.set("WORKER_MODELS", models);
+        place.set("WORKER_PINNED", pinned);
+        fails_and_is_mended(place, "MODEL_DIR");
+    }
 }
 
 #[test]
@@ -114,4 +129,26 @@ fn a_budget_that_is_too_small_for_a_model() {
         let again = place.run(&["doctor"]);
         assert!(again.find_remedy("warn", variable).is_none(), "{again:?}");
     }
+    place.set("WORKER_PINNED", "rules,qwen");
+    place.set("WORKER_MEMORY_BUDGET_BYTES", "1000000");
+    fails_and_is_mended(place, "WORKER_MEMORY_BUDGET_BYTES");
+}
+
+#[test]
+fn a_budget_that_is_too_small_for_a_model_that_is_not_there_yet() {
+    let variable = "WORKER_MEMORY_BUDGET_BYTES";
+    let mut place = Place::new();
+    place.set("WORKER_MODELS", "rules,qwen");
+    place.set(variable, "1000000");
+    let said = place.run(&["doctor"]);
+    assert_eq!(said.status, Some(0), "{said:?}");
+    assert!(said.remedy("warn", variable).contains("500000000"), "{said:?}");
+    place.set("WORKER_PINNED", "rules,qwen");
+    let said = place.run(&["doctor"]);
+    assert_eq!(said.status, Some(3), "{said:?}");
+    place.follow(&said.remedy("FAIL", variable));
+    let again = place.run(&["doctor"]);
+    assert!(again.find_remedy("FAIL", variable).is_none(), "{again:?}");
+    place.follow(&again.remedy("FAIL", "MODEL_DIR"));
+    assert_eq!(place.run(&["doctor"]).status, Some(0));
 }

@@ -33,6 +33,9 @@ fn wrong_use_is_told_from_what_is_not_there() {
     let mut place = Place::new();
     assert_eq!(place.run(&["no-such-command"]).status, Some(2));
     assert_eq!(place.run(&["analyze", "Hi.", "--level", "D1"]).status, Some(2));
+    let mixed = place.run(&["--bind", "127.0.0.1:0", "analyze", "Hi."]);
+    assert!(mixed.status == Some(2) && mixed.out.is_empty(), "{mixed:?}");
+    assert!(mixed.err.contains("--bind") && mixed.err.contains("analyze"), "{}", mixed.err);
     let help = place.run(&["--help"]);
     assert!(help.status == Some(0) && help.err.is_empty() && help.out.contains("doctor"));
     place.set("QWEN_TIMEOUT_MS", "soon");

@@ -21,6 +21,8 @@ impl Config {
             ("ENABLE_VIETNAMESE", o.enable_vietnamese.to_string()),
             ("ENABLE_KNOWLEDGE_GRAPH", o.enable_knowledge_graph.to_string()),
             ("LEXILINGO_BIND", s.bind.to_string()),
+            ("JOB_DEADLINE_SECONDS", s.job_deadline_seconds.to_string()),
+            ("QUEUE_MAX_WAITING", s.queue_max_waiting.to_string()),
         ];
         match &self.storage.backend {
             Backend::Embedded { data_dir } => {
@@ -28,9 +30,9 @@ impl Config {
             }
             Backend::Fleet { redis, cache_redis, mongodb, database } => lines.extend([
                 ("REDIS_URL", redis.masked()),
-                ("CACHE_REDIS_URL", cache_redis.masked()),
                 ("MONGODB_URI", mongodb.masked()),
                 ("MONGODB_DATABASE", database.clone()),
+                ("CACHE_REDIS_URL", cache_redis.masked()),
             ]),
         }
         lines.extend([
@@ -40,8 +42,6 @@ impl Config {
             ("RETENTION_DAYS_PROFILES", days(r.profiles)),
             ("RETENTION_DAYS_INTERACTIONS", days(r.interactions)),
             ("RETENTION_DAYS_UPLOADS", days(r.uploads)),
-            ("JOB_DEADLINE_SECONDS", s.job_deadline_seconds.to_string()),
-            ("QUEUE_MAX_WAITING", s.queue_max_waiting.to_string()),
             ("WORKER_MODELS", w.models.to_string()),
             ("WORKER_PINNED", w.pinned.to_string()),
             ("WORKER_CONCURRENCY", w.concurrency.to_string()),

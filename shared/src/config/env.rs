@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-/// One variable that cannot be used, and why. `remedy` is what to set.
+/// One variable that cannot be used, and why: as a rule the problem names what was expected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub variable: String,

@@ -10,8 +10,11 @@ use crate::{
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use utoipa::ToSchema;
+
+/// How long a session is remembered after its last turn.
+pub const SESSIONS_FOR: Duration = Duration::from_secs(24 * 3600);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
@@ -87,7 +90,7 @@ pub trait Fleet: Send + Sync + 'static {
 
     async fn counters(&self) -> StoreResult<BTreeMap<String, u64>>;
 
-    /// Sessions that had a turn since `since`; `touch_session` notes one.
+    /// Sessions that had a turn since `since`, which lies less than `SESSIONS_FOR` back; `touch_session` notes one.
     async fn active_sessions(&self, since: Timestamp) -> StoreResult<u64>;
 
     async fn touch_session(&self, tenant_and_session: &str, now: Timestamp) -> StoreResult<()>;

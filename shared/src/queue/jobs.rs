@@ -15,11 +15,21 @@ use async_trait::async_trait;
 use std::time::Duration;
 use tokio::sync::watch;
 
+/// How long it is told that a job existed, once its record has gone.
+pub const GONE_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long a claim of an idempotency key holds that nobody settles.
+pub const UNSETTLED_FOR: Duration = Duration::from_secs(60);
+/// Events that are kept of one job.
+pub const MOST_EVENTS: u64 = 200;
+/// Number of events from which on partial answers are left out. Their end supersedes them: rather leave some out than
+/// push the beginning off the history.
+pub const PARTIALS_UNTIL_EVENT: u64 = 150;
+
 /// What is known under a job id.
 #[derive(Debug)]
 pub enum Lookup {
     Found(Box<JobRecord>),
-    /// It existed; its record has gone (answered for 30 days after that).
+    /// It existed; its record has gone (answered for `GONE_FOR` after that).
     Gone,
     Unknown,
 }
@@ -186,7 +196,7 @@ pub trait Jobs: Send + Sync + 'static {
     ) -> StoreResult<IdempotencyOutcome>;
 
     /// Ends a claim: `accepted` remembers the job for `keep`, otherwise the key is free again. A claim that nobody
-    /// settles frees itself after a minute.
+    /// settles frees itself after `UNSETTLED_FOR`.
     async fn settle_key(
         &self,
         claim: &IdempotencyClaim,

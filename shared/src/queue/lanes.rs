@@ -11,6 +11,9 @@ use crate::{
 use async_trait::async_trait;
 use std::time::Duration;
 
+/// How long dead entries are kept.
+pub const DEAD_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+
 /// One handing-out of one entry.
 #[derive(Debug, Clone)]
 pub struct Delivery {
@@ -34,7 +37,7 @@ pub enum Settlement {
     Retry(Timestamp),
     /// Again at once, at the head of the lane.
     HandBack,
-    /// Kept aside with the reason (30 days).
+    /// Kept aside with the reason, for `DEAD_FOR`.
     Dead(String),
 }
 

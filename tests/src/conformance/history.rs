@@ -3,7 +3,7 @@
 use super::subject::{LANE, ROOMY, Subject};
 use lexilingo_shared::{
     id::{JobId, WorkerId},
-    job::NewJob,
+    job::{EventKind, NewJob},
     queue::{Cancel, Delivery, Finish, Hold, Lookup, Progress, Settlement, Started},
     status::JobStatus,
     time::Timestamp,
@@ -117,6 +117,8 @@ struct Play<'s> {
     workers: Vec<WorkerId>,
     /// Worker, job and delivery, oldest first.
     deliveries: Vec<(usize, usize, Delivery)>,
+    /// The states that the records were last seen in.
+    seen: [JobStatus; JOBS],
 }
 
 impl<'s> Play<'s> {
@@ -130,6 +132,7 @@ impl<'s> Play<'s> {
             jobs: (0..JOBS).map(|_| job()).collect(),
             workers: (0..WORKERS).map(|_| s.worker()).collect(),
             deliveries: Vec::new(),
+            seen: [JobStatus::Queued; JOBS],
         }
     }
 
@@ -141,7 +144,7 @@ impl<'s> Play<'s> {
         for step in steps {
             outcome = self.step(step).await;
             if outcome.is_ok() {
-                outcome = self.compare().await;
+                outcome = self.compare(step).await;
             }
             if outcome.is_err() {
                 break;
@@ -334,7 +337,7 @@ impl<'s> Play<'s> {
         }
     }
 
-    async fn compare(&self) -> Result<(), TestCaseError> {
+    async fn compare(&mut self, step: &Step) -> Result<(), TestCaseError> {
         let stats = self.s.stores.lanes.stats(LANE, self.now).await.unwrap();
         let due = self.model.scheduled.range(..=self.now).count();
         prop_assert_eq!(
@@ -345,7 +348,8 @@ impl<'s> Play<'s> {
                 self.model.held.len() as u64
             )
         );
-        for (job, known) in self.jobs.iter().zip(&self.model.jobs) {
+        let seen = self.jobs.iter().zip(&self.model.jobs).zip(&mut self.seen);
+        for ((job, known), seen) in seen {
             let Lookup::Found(record) = self.s.lookup(&job.id, self.now).await else {
                 return Err(TestCaseError::fail("a job is missing"));
             };
@@ -353,6 +357,20 @@ impl<'s> Play<'s> {
                 (record.status, record.fence, record.failures),
                 (known.status, known.fence, known.failures)
             );
+            let (before, after) = (std::mem::replace(seen, record.status), record.status);
+            let mut way = vec![before];
+            if matches!(step, Step::Finish(_)) && before == JobStatus::Queued && before != after {
+                // A delivery that never was started is started in the same step, and says so.
+                let events = self.s.stores.jobs.events(&self.s.tenant, &job.id, 0).await.unwrap();
+                let kinds: Vec<EventKind> =
+                    events.unwrap().iter().rev().take(2).map(|event| event.kind).collect();
+                prop_assert_eq!(kinds, [EventKind::Succeeded, EventKind::Started]);
+                way.push(JobStatus::Processing);
+            }
+            way.push(after);
+            for step in way.windows(2) {
+                prop_assert!(step[0] == step[1] || step[0].may_become(step[1]), "{:?}", way);
+            }
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use futures::StreamExt;
 use lexilingo_shared::{
     error_code::ErrorCode,
     id::Tenant,
-    job::{ENVELOPE_VERSION, JobError, JobInput, JobRecord},
+    job::{JobError, JobInput, JobRecord},
     queue::{Delivery, Finish, Hold, Lookup, Progress, Started},
     request::AnalyzeRequest,
     retry,
@@ -63,14 +63,8 @@ fn unworkable(delivery: &Delivery) -> Option<JobError> {
         let detail = format!("It ended its worker {} times.", delivery.crashes);
         return Some(job_error(ErrorCode::JobCrashedWorkers, &detail));
     }
-    match &delivery.envelope {
-        Err(reason) => Some(job_error(ErrorCode::EnvelopeUnreadable, reason)),
-        Ok(envelope) if envelope.v > ENVELOPE_VERSION => Some(job_error(
-            ErrorCode::EnvelopeUnreadable,
-            &format!("It has version {}, this worker reads up to {ENVELOPE_VERSION}.", envelope.v),
-        )),
-        Ok(_) => None,
-    }
+    let reason = delivery.envelope.as_ref().err()?;
+    Some(job_error(ErrorCode::EnvelopeUnreadable, reason))
 }
 
 async fn work(
@@ -83,14 +77,10 @@ async fn work(
     let request = read_input(services, record, input).await?;
     let key = DocumentKey::new(Collection::Sessions, &record.tenant, &request.session_id);
     let reading = services.stores.documents.get(&key, services.now());
-    let past = match tokio::time::timeout(CONTEXT_PATIENCE, reading).await {
-        Ok(Ok(document)) => {
-            let body = document.map(|document| document.body);
-            session::past_turns(body.as_ref(), record.id.as_str())
-        }
-        // An answer without the past is better than none.
-        _ => Vec::new(),
-    };
+    // An answer without the past is better than none.
+    let last_read = tokio::time::timeout(CONTEXT_PATIENCE, reading).await.ok().and_then(Result::ok);
+    let body = last_read.as_ref().and_then(|session| Some(&session.as_ref()?.body));
+    let past = session::past_turns(body, request.user_id.as_deref(), record.id.as_str());
     let now = services.now();
     let cancel = CancelFlag::default();
     let (partial, parts) = mpsc::channel(16);
@@ -127,6 +117,7 @@ async fn work(
         tenant: &record.tenant,
         delivery,
         key: product.key.as_ref(),
+        session: last_read,
         now: services.now(),
     };
     let hold = state_management::commit(

@@ -2,12 +2,15 @@
 
 use super::turn::{Turn, array};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Job ids that a profile remembers, so that a job counts once.
 const APPLIED: usize = 100;
 /// Error types that a profile keeps, by frequency, and examples of each.
 const COMMON: usize = 20;
 const EXAMPLES: usize = 5;
+/// Different words that a profile counts.
+const WORDS: usize = 2_000;
 
 /// The learner's profile with this job counted; unchanged when it was counted before.
 pub fn with_turn(
@@ -26,7 +29,8 @@ pub fn with_turn(
     let (interactions, sessions) = (number("interactions"), number("sessions_completed"));
     let mut common = array(&body, "common_errors");
     for error in turn.errors() {
-        let example = json!({"error": error["error"], "correction": error["correction"]});
+        let form = |name: &str| error[name].as_str().unwrap_or_default().to_owned();
+        let example = json!(format!("{} → {}", form("error"), form("correction")));
         match common.iter_mut().find(|entry| entry["type"] == error["type"]) {
             Some(entry) => {
                 entry["frequency"] = json!(entry["frequency"].as_u64().unwrap_or(0) + 1);
@@ -43,6 +47,9 @@ pub fn with_turn(
     }
     common.sort_by_key(|entry| std::cmp::Reverse(entry["frequency"].as_u64().unwrap_or(0)));
     common.truncate(COMMON);
+    let words = words(&body, &turn.result.text);
+    body.insert("vocabulary_count".to_owned(), json!(words.len()));
+    body.insert("words".to_owned(), json!(words));
     let profile = &turn.request.learner_profile;
     body.insert("user_id".to_owned(), json!(turn.request.user_id));
     body.insert("level".to_owned(), json!(turn.request.level()));
@@ -55,4 +62,18 @@ pub fn with_turn(
     body.insert("last_active".to_owned(), json!(turn.now));
     body.insert("applied_jobs".to_owned(), json!(applied));
     Some(body)
+}
+
+/// The different words that the learner has used, lower-case, the text's among them.
+fn words(body: &Map<String, Value>, text: &str) -> BTreeSet<String> {
+    let known = array(body, "words");
+    let mut words: BTreeSet<String> =
+        known.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'') {
+        let word = word.trim_matches('\'').to_lowercase();
+        if words.len() < WORDS && !word.is_empty() && word.len() <= 40 {
+            words.insert(word);
+        }
+    }
+    words
 }

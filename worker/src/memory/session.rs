@@ -9,9 +9,12 @@ const TURNS: usize = 20;
 /// Errors that a session keeps.
 const LAST_ERRORS: usize = 20;
 
-/// The session with this turn in it; a later delivery's turn replaces an earlier one's.
+/// The session with this turn in it; a later delivery's turn replaces an earlier one's. A session belongs to one learner:
+/// another one begins it anew, and finds nothing of the first.
 pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Map<String, Value> {
-    let mut body = old.cloned().unwrap_or_default();
+    let user = turn.request.user_id.as_deref();
+    let own = old.filter(|body| !is_anothers(body, user));
+    let mut body = own.cloned().unwrap_or_default();
     let mut turns = array(&body, "turns");
     let mut count = body.get("turn_count").and_then(Value::as_u64).unwrap_or(0);
     let entry = json!({
@@ -34,13 +37,10 @@ pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Map<Strin
         }
     }
     turns.drain(..turns.len().saturating_sub(TURNS));
-    let last_errors: Vec<Value> = turns
-        .iter()
-        .flat_map(|turn| turn["errors"].as_array().cloned().unwrap_or_default())
-        .collect();
-    let last_errors = last_errors[last_errors.len().saturating_sub(LAST_ERRORS)..].to_vec();
+    let last_errors = errors_of(&turns);
     body.insert("session_id".to_owned(), json!(turn.request.session_id));
-    body.insert("user_id".to_owned(), json!(turn.request.user_id));
+    let owner = user.map(str::to_owned).or_else(|| user_of(&body).map(str::to_owned));
+    body.insert("user_id".to_owned(), json!(owner));
     body.insert("turn_count".to_owned(), json!(count));
     body.insert("turns".to_owned(), json!(turns));
     body.insert("last_errors".to_owned(), json!(last_errors));
@@ -48,8 +48,49 @@ pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Map<Strin
     body
 }
 
-/// The session's turns as planning looks back on them, oldest first.
-pub fn past_turns(session: Option<&Map<String, Value>>, except: &str) -> Vec<PastTurn> {
+/// The session without one job's turn; `None` when it has no such turn.
+pub fn without_turn(old: &Map<String, Value>, job: &str) -> Option<Map<String, Value>> {
+    let (mut body, turns) = (old.clone(), array(old, "turns"));
+    let kept: Vec<Value> = turns.iter().filter(|turn| turn["job_id"] != job).cloned().collect();
+    if kept.len() == turns.len() {
+        return None;
+    }
+    body.insert("turn_count".to_owned(), json!(kept.len()));
+    body.insert("last_errors".to_owned(), json!(errors_of(&kept)));
+    body.insert("turns".to_owned(), json!(kept));
+    Some(body)
+}
+
+/// Whether the session has no turn left.
+pub fn is_empty(body: &Map<String, Value>) -> bool {
+    array(body, "turns").is_empty()
+}
+
+fn user_of(body: &Map<String, Value>) -> Option<&str> {
+    body.get("user_id").and_then(Value::as_str)
+}
+
+/// Whether the session is a learner's and the user is another one. A user who is not named may be the same.
+fn is_anothers(body: &Map<String, Value>, user: Option<&str>) -> bool {
+    matches!((user_of(body), user), (Some(owner), Some(user)) if owner != user)
+}
+
+/// The last errors of these turns.
+fn errors_of(turns: &[Value]) -> Vec<Value> {
+    let errors: Vec<Value> = turns
+        .iter()
+        .flat_map(|turn| turn["errors"].as_array().cloned().unwrap_or_default())
+        .collect();
+    errors[errors.len().saturating_sub(LAST_ERRORS)..].to_vec()
+}
+
+/// The user's turns in the session as planning looks back on them, oldest first.
+pub fn past_turns(
+    session: Option<&Map<String, Value>>,
+    user: Option<&str>,
+    except: &str,
+) -> Vec<PastTurn> {
+    let session = session.filter(|body| !is_anothers(body, user));
     let turns = session.map(|body| array(body, "turns")).unwrap_or_default();
     turns
         .iter()
@@ -64,4 +105,32 @@ pub fn past_turns(session: Option<&Map<String, Value>>, except: &str) -> Vec<Pas
                 .collect(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(json: Value) -> Map<String, Value> {
+        json.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_turn_is_taken_out_with_its_errors() {
+        let turn = |job: &str| json!({"job_id": job, "text": job, "errors": [{"rule": job}]});
+        let old = body(json!({"turns": [turn("a"), turn("b")], "turn_count": 2}));
+        let left = without_turn(&old, "a").unwrap();
+        assert!(!json!(left).to_string().contains("\"a\""));
+        assert_eq!(left["last_errors"], json!([{"rule": "b"}]));
+        assert_eq!(without_turn(&left, "a"), None);
+    }
+
+    #[test]
+    fn nobody_looks_back_on_anothers_turns() {
+        let turn = json!({"job_id": "a", "errors": [], "strategy": "praise"});
+        let old = body(json!({"user_id": "lan", "turns": [turn]}));
+        assert_eq!(past_turns(Some(&old), Some("lan"), "").len(), 1);
+        assert_eq!(past_turns(Some(&old), None, "").len(), 1);
+        assert_eq!(past_turns(Some(&old), Some("minh"), "").len(), 0);
+    }
 }

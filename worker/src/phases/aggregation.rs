@@ -140,13 +140,15 @@ fn merge(plan: &Plan, findings: &Findings) -> Analysis {
             Trait::NotAsked
         }
     }
+    let vocabulary = take(plan, findings, Task::Vocabulary, |r| r.vocabulary);
+    let profile = take(plan, findings, Task::Vocabulary, |r| r.vocabulary_profile.clone());
+    // An engine that looked and found no word to judge has answered; there is just no level.
+    let nothing_to_judge = vocabulary.is_missing() && profile.had().is_some();
     Analysis {
         fluency: take(plan, findings, Task::Fluency, |r| r.fluency.map(|f| f.clamp(0.0, 1.0))),
         grammar: take(plan, findings, Task::Grammar, |r| r.grammar.clone()),
-        vocabulary: take(plan, findings, Task::Vocabulary, |r| r.vocabulary),
-        vocabulary_profile: take(plan, findings, Task::Vocabulary, |r| {
-            r.vocabulary_profile.clone()
-        }),
+        vocabulary: if nothing_to_judge { Trait::NotAsked } else { vocabulary },
+        vocabulary_profile: profile,
         pronunciation: take(plan, findings, Task::Pronunciation, |r| r.pronunciation.clone()),
     }
 }

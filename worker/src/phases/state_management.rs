@@ -2,10 +2,10 @@
 //! is keyed by the job and guarded by the delivery's fence, so that a job that runs twice leaves one trace.
 
 use crate::{
-    memory::{learner, session, turn::Turn},
+    effects::{self, Effects, LastRead},
     phases::aggregation::Aggregate,
     plan::Plan,
-    spool::{Effects, Spool},
+    spool::Spool,
 };
 use lexilingo_shared::{
     config::{Orchestrator, Retention},
@@ -13,7 +13,7 @@ use lexilingo_shared::{
     queue::{Delivery, Finish, Hold},
     request::AnalyzeRequest,
     status::Stage,
-    store::{CacheKey, Collection, DocumentKey, Documents, NewDocument, Put, Stores},
+    store::{CacheKey, Stores},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
@@ -23,8 +23,6 @@ use tracing::warn;
 
 /// Longest time that documents may keep an answer waiting; after it they are written behind.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Times that a document is read again because somebody else changed it.
-const CONFLICTS: usize = 16;
 
 /// What the writes need to know.
 pub struct Context<'a> {
@@ -35,6 +33,8 @@ pub struct Context<'a> {
     pub tenant: &'a Tenant,
     pub delivery: &'a Delivery,
     pub key: Option<&'a CacheKey>,
+    /// The session as phase 1 saw it, if it could be read.
+    pub session: Option<LastRead>,
     pub now: Timestamp,
 }
 
@@ -59,102 +59,31 @@ pub async fn commit(
         fence: context.delivery.fence,
         now: context.now,
     };
-    // Documents that cannot be written now do not keep the learner waiting: they are written behind, in order.
-    if context.spool.is_behind() {
-        context.spool.push(effects);
-    } else {
-        let writing = write(&effects, context.stores.documents.as_ref(), context.retention);
-        let reason = match tokio::time::timeout(PATIENCE, writing).await {
-            Ok(Ok(())) => None,
-            Ok(Err(e)) => Some(e.to_string()),
-            Err(_) => Some("documents took too long".to_owned()),
-        };
-        if let Some(reason) = reason {
-            warn!(reason, "documents are written behind");
-            context.spool.push(effects);
-        }
-    }
-    remember(request, aggregate, context).await;
+    tokio::join!(write_documents(&effects, context), remember(request, aggregate, context));
     let result =
         serde_json::to_string(&aggregate.result).map_err(|e| StoreError::corrupt("result", e))?;
-    jobs.finish(context.delivery, &Finish::Succeeded { result }, context.now).await
-}
-
-/// Writes the session, the profile and the log of one finished job. May be repeated.
-pub async fn write(
-    effects: &Effects,
-    documents: &dyn Documents,
-    retention: &Retention,
-) -> StoreResult<()> {
-    let (tenant, request, now) = (&effects.tenant, &effects.request, effects.now);
-    let turn = Turn { request, result: &effects.result, fence: effects.fence, now };
-    let log = insert_log(effects, documents, retention);
-    let state = async {
-        let key = DocumentKey::new(Collection::Sessions, tenant, request.session_id.as_str());
-        let learner = request.user_id.clone();
-        let keep = now.plus(retention.sessions);
-        let mut new_session = false;
-        update(documents, &key, learner.clone(), keep, now, |old| {
-            new_session = old.is_none();
-            Some(session::with_turn(old, &turn))
-        })
-        .await?;
-        // Without a user_id no profile is read or written.
-        if let Some(user) = &request.user_id {
-            let key = DocumentKey::new(Collection::Profiles, tenant, user.as_str());
-            let keep = now.plus(retention.profiles);
-            let change =
-                |old: Option<&Map<String, Value>>| learner::with_turn(old, &turn, new_session);
-            update(documents, &key, learner, keep, now, change).await?;
-        }
-        Ok(())
-    };
-    let (logged, stated) = tokio::join!(log, state);
-    logged.and(stated)
-}
-
-async fn insert_log(
-    effects: &Effects,
-    documents: &dyn Documents,
-    retention: &Retention,
-) -> StoreResult<()> {
-    let job = effects.result.metadata.job_id.as_str();
-    let expires_at = effects.now.plus(retention.interactions);
-    let document =
-        |body| NewDocument { learner: effects.request.user_id.clone(), expires_at, body };
-    let mut text = Map::new();
-    text.insert("job_id".to_owned(), json!(job));
-    text.insert("text".to_owned(), json!(effects.result.text));
-    let key = |collection| DocumentKey::new(collection, &effects.tenant, job);
-    let entries = [
-        (key(Collection::Interactions), document(effects.log.clone())),
-        (key(Collection::Texts), document(text)),
-    ];
-    documents.insert(&entries).await.map(|_| ())
-}
-
-/// Compare-and-swap until it holds; `change` answers `None` when nothing is to be written.
-async fn update(
-    documents: &dyn Documents,
-    key: &DocumentKey,
-    learner: Option<String>,
-    expires_at: Timestamp,
-    now: Timestamp,
-    mut change: impl FnMut(Option<&Map<String, Value>>) -> Option<Map<String, Value>>,
-) -> StoreResult<()> {
-    for _ in 0..CONFLICTS {
-        let old = documents.get(key, now).await?;
-        let Some(body) = change(old.as_ref().map(|document| &document.body)) else {
-            return Ok(());
-        };
-        let learner = learner.clone().or_else(|| old.as_ref().and_then(|d| d.learner.clone()));
-        let document = NewDocument { learner, expires_at, body };
-        let version = old.map_or(0, |document| document.version);
-        if documents.put(key, &document, version, now).await? == Put::Stored {
-            return Ok(());
-        }
+    let hold = jobs.finish(context.delivery, &Finish::Succeeded { result }, context.now).await?;
+    if hold != Hold::Held {
+        effects::undo_if_erased(&effects, context.stores).await?;
     }
-    Err(StoreError::unavailable("documents", "one document is changed too often"))
+    Ok(hold)
+}
+
+/// Documents that cannot be written now do not keep the learner waiting: they are written behind, in order.
+async fn write_documents(effects: &Effects, context: &Context<'_>) {
+    if context.spool.is_behind() {
+        context.spool.push(effects.clone());
+        return;
+    }
+    let documents = context.stores.documents.as_ref();
+    let writing = effects::write(effects, context.session.clone(), documents, context.retention);
+    let reason = match tokio::time::timeout(PATIENCE, writing).await {
+        Ok(Ok(())) => return,
+        Ok(Err(e)) => e.to_string(),
+        Err(_) => "documents took too long".to_owned(),
+    };
+    warn!(reason, "documents are written behind");
+    context.spool.push(effects.clone());
 }
 
 /// Puts a full answer into the cache; on a hit, notes that it also serves this learner.

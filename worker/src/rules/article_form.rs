@@ -98,6 +98,9 @@ fn begins_with_vowel_sound(sentence: &Sentence, i: usize) -> Option<bool> {
         own.chars().filter(|c| c.is_uppercase()).count() > 1 || own.chars().count() == 1;
     let either = first_part.starts_with("histor")
         || matches!(first_part, "hotel" | "habitual" | "herb" | "herbal");
+    if abbreviation && !either {
+        return spelt_out(own);
+    }
     if abbreviation || either || !first_part.is_ascii() {
         return None;
     }
@@ -114,6 +117,19 @@ fn begins_with_vowel_sound(sentence: &Sentence, i: usize) -> Option<bool> {
         InitialSound::Consonant => Some(false),
         InitialSound::Either => None,
     }
+}
+
+/// Abbreviations with vowels that are read letter by letter all the same.
+const INITIALISMS: &str = "MBA MRI NGO SOS FBI HIV IQ IT ID MA MC SUV EU UK US USA UN UFO USB UNESCO UV CEO CIA BA AI ATM";
+
+/// `an MBA`, `a UFO`: the name of the first letter decides. None for what may be read as a word: `NATO`, `SIM`.
+fn spelt_out(abbreviation: &str) -> Option<bool> {
+    let consonants = abbreviation.len() > 1
+        && abbreviation.chars().all(|c| c.is_ascii_uppercase() && !"AEIOUY".contains(c));
+    let read_by_letters = consonants && !matches!(abbreviation, "SQL" | "LTD" | "MR" | "MRS")
+        || words::among(INITIALISMS, abbreviation);
+    let first = abbreviation.chars().next()?;
+    read_by_letters.then(|| "AEFHILMNORSX".contains(first) && abbreviation != "EU")
 }
 
 #[cfg(test)]
@@ -134,6 +150,8 @@ mod tests {
                 ("She has an European friend.", "She has a European friend."),
                 ("A 8-year-old boy came.", "An 8-year-old boy came."),
                 ("It was a unusual day.", "It was an unusual day."),
+                ("He is a MBA student.", "He is an MBA student."),
+                ("I saw an UFO.", "I saw a UFO."),
             ],
         );
     }
@@ -161,6 +179,12 @@ mod tests {
             an 18-year-old
             a phở shop
             bread an apples
+            a NATO base
+            a SIM card
+            a CD
+            an HR manager
+            a US citizen
+            a SQL query
             ",
         );
     }

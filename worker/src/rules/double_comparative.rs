@@ -4,7 +4,8 @@ use crate::rules::{
     facts::Facts,
     inflect,
     rule::{Proposal, Rule, Stage},
-    text::Sentence,
+    subject::is_finite,
+    text::{Sentence, Tag},
     words,
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -59,7 +60,7 @@ fn doubled(sentence: &Sentence, i: usize) -> Option<Proposal> {
     } else {
         Category::Adv
     });
-    let own = sentence.original(i..i + 1).to_owned();
+    let own = with_be(sentence, i - 1, sentence.original(i..i + 1))?;
     Some(Proposal::new(sentence, i - 1..i + 1, &own, (errant, "double-comparative"), 0.96))
 }
 
@@ -71,7 +72,31 @@ fn more_short(sentence: &Sentence, i: usize) -> Option<Proposal> {
     }
     let form =
         inflect::add_degree(word, "er").into_iter().find(|form| sentence.lexicon.knows(form))?;
+    let form = with_be(sentence, i - 1, &form)?;
     Some(Proposal::new(sentence, i - 1..i + 1, &form, (FORM, "short-comparative"), 0.9))
+}
+
+/// Puts the missing form of be in: `He more tall than me` → `He is taller than me`. None where a subject of another kind
+/// lacks it, so that nothing is half put right.
+fn with_be(sentence: &Sentence, more: usize, form: &str) -> Option<String> {
+    let before = sentence.at(more, -1);
+    let compared = sentence.at(more, 2) == "than" && sentence.has(more + 1, Facts::ADJECTIVE);
+    let clause_begins = more == 1 || more > 1 && words::ends_clause(sentence.at(more, -2));
+    let be = match before {
+        "i" => "am",
+        "he" | "she" => "is",
+        "we" | "they" => "are",
+        _ => {
+            let verbless = compared
+                && !(0..more).any(|i| {
+                    is_finite(sentence, i)
+                        || matches!(sentence.tag(i), Some(Tag::Verb | Tag::Auxiliary))
+                });
+            let subject = more > 0 && sentence.has(more - 1, Facts::SINGULAR | Facts::USUAL_NOUN);
+            return (!(verbless && subject)).then(|| form.to_owned());
+        }
+    };
+    (compared && clause_begins).then(|| format!("{be} {form}"))
 }
 
 fn is_comparative(sentence: &Sentence, i: usize) -> bool {
@@ -110,6 +135,8 @@ mod tests {
                 ("He runs more fast than me.", "He runs faster than me."),
                 ("He is more taller than me.", "He is taller than me."),
                 ("English is more easier.", "English is easier."),
+                ("He more tall than me.", "He is taller than me."),
+                ("They more stronger than us.", "They are stronger than us."),
             ],
         );
     }
@@ -130,6 +157,8 @@ mod tests {
             Once more, better luck.
             I want more water.
             most forest fires
+            My brother more tall than me.
+            He knows more tall people than me.
             ",
         );
     }

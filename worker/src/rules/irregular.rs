@@ -30,6 +30,10 @@ impl IrregularVerbs {
         self.forms_of.get(base).map(|forms| forms.0)
     }
 
+    pub fn participle(&self, base: &str) -> Option<&'static str> {
+        self.forms_of.get(base).map(|forms| forms.1)
+    }
+
     pub fn is_past(&self, form: &str) -> bool {
         self.base(form).is_some_and(|base| self.past(base) == Some(form))
     }

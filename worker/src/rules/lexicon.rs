@@ -111,6 +111,11 @@ impl Lexicon {
         inflect::add_ed(base).into_iter().find(|form| self.knows(form))
     }
 
+    /// Past participle of an irregular verb: `go` → `gone`.
+    pub fn irregular_participle(&self, base: &str) -> Option<&'static str> {
+        self.verbs.participle(base)
+    }
+
     /// Present participle: `swim` → `swimming`. None where no form is a word.
     pub fn ing(&self, base: &str) -> Option<String> {
         inflect::add_ing(base).into_iter().find(|form| self.knows(form))

@@ -17,20 +17,30 @@ mod speller;
 mod subject;
 pub mod text;
 pub mod tokenise;
-mod vietnamese_syllable;
-mod words;
+pub mod vietnamese_syllable;
+pub mod words;
 
 mod article_form;
 mod capital_letter;
+mod do_with_modal;
 mod double_comparative;
+mod here_be;
+mod missing_do;
+mod missing_preposition;
 mod missing_to;
 mod modal_base_form;
+mod modal_ending;
+mod much_many;
 mod noun_number;
+mod over_graded;
+mod participle_alone;
 mod past_tense;
+mod perfect_participle;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
-mod uncountable_noun;
+mod this_these;
+pub mod uncountable_noun;
 
 pub use finding::{Checked, Finding, apply};
 pub use pack::{RulePack, VERSION};
@@ -40,14 +50,24 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
     vec![
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
+        Box::new(over_graded::OverGraded),
         Box::new(double_comparative::DoubleComparative),
+        Box::new(do_with_modal::DoWithModal),
+        Box::new(modal_ending::ModalEnding),
+        Box::new(missing_do::MissingDo),
+        Box::new(perfect_participle::PerfectParticiple),
         Box::new(missing_to::MissingTo),
         Box::new(modal_base_form::ModalBaseForm),
         Box::new(uncountable_noun::UncountableNoun),
+        Box::new(much_many::MuchMany),
+        Box::new(this_these::ThisThese),
         Box::new(noun_number::NounNumber),
+        Box::new(participle_alone::ParticipleAlone),
         Box::new(past_tense::PastTense),
         Box::new(spelling::Spelling { speller }),
         Box::new(subject_verb_agreement::SubjectVerbAgreement),
         Box::new(there_be::ThereBe),
+        Box::new(here_be::HereBe),
+        Box::new(missing_preposition::MissingPreposition),
     ]
 }

@@ -44,7 +44,9 @@ impl Rule for ModalBaseForm {
 }
 
 fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
-    if !words::is_modal(sentence.word(modal)) || !is_auxiliary_use(sentence, modal) {
+    let word = sentence.word(modal);
+    let contracted = word.strip_suffix("'ll").is_some_and(words::is_subject_pronoun);
+    if !contracted && (!words::is_modal(word) || !is_auxiliary_use(sentence, modal)) {
         return None;
     }
     let next = skip_adverbs(sentence, modal + 1);
@@ -55,7 +57,7 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
         return Some(proposal.with_clue(&clue));
     }
     // "We must studying".
-    let person = modal > 0 && words::is_nominative(sentence.at(modal, -1));
+    let person = contracted || modal > 0 && words::is_nominative(sentence.at(modal, -1));
     if person
         && sentence.has(next, Facts::ING | Facts::USUAL_VERB)
         && !sentence.has(next, Facts::BASE)
@@ -83,7 +85,7 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
 /// `didn't went`, `does he likes`, `Did you saw`.
 fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
-    let asks_modal = words::is_modal(word) && i == 0 && words::is_nominative(sentence.word(1));
+    let asks_modal = words::is_modal(word) && i == 0 && words::is_subject_pronoun(sentence.word(1));
     if !words::is_do(word) && !asks_modal {
         return None;
     }
@@ -108,6 +110,13 @@ fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return None;
     }
     let next = skip_adverbs(sentence, next);
+    // "Can you to help me?"
+    if asks_modal && next == 2 && sentence.word(next) == "to" {
+        let base = base_of(sentence, next + 1, true)?;
+        let clue = sentence.original(i..i + 1).to_owned();
+        let edit = Proposal::new(sentence, next..next + 2, &base, (FORM, "modal-to"), 0.94);
+        return Some(edit.with_clue(&clue));
+    }
     let base = base_of(sentence, next, false)?;
     if sentence.tag(next) != Some(Tag::Verb) && sentence.has(next, Facts::USUAL_NOUN) {
         return None;
@@ -217,6 +226,9 @@ mod tests {
                 ("Can she speaks French?", "Can she speak French?"),
                 ("She would like to drinks tea.", "She would like to drink tea."),
                 ("I want to buying a car.", "I want to buy a car."),
+                ("Can you helps me?", "Can you help me?"),
+                ("I'll goes.", "I'll go."),
+                ("Would you to go?", "Would you go?"),
             ],
         );
     }
@@ -246,6 +258,10 @@ mod tests {
             I want to go to classes.
             He has to feed it.
             She tried to put it back.
+            Can you help me?
+            I'll call you.
+            Would you like to go?
+            We'll need to go.
             ",
         );
     }

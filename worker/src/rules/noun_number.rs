@@ -64,6 +64,13 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
         "all" if words::is_person(sentence.word(i)) => Some((last, false)),
         "several" | "various" | "numerous" | "these" | "those" => Some((last, false)),
         "few" if at(-1) == "a" => Some((last - 1, false)),
+        "few" => Some((last, false)),
+        "both" if sentence.at(i, 1) != "and" && sentence.at(i, 1) != "or" => Some((last, false)),
+        "hundred" | "thousand" | "million" | "dozen"
+            if matches!(at(-1), "a" | "one") || words::is_plural_number(at(-1)) =>
+        {
+            Some((last - 1, false))
+        }
         word if words::is_possessive(word) || word == "the" || word == "these" => {
             (last >= 2 && at(-1) == "of" && at(-2) == "one").then(|| (last - 2, false))
         }
@@ -74,6 +81,9 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
 
 fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let noun = sentence.word(i);
+    if noun == "peoples" {
+        return peoples(sentence, i);
+    }
     if !is_plain_singular(sentence, i) || words::among(UNCHANGED, noun) || is_never_counted(noun) {
         return None;
     }
@@ -100,12 +110,27 @@ fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
     )
 }
 
+/// `many peoples`: persons. "Many peoples of Asia" are nations.
+fn peoples(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let (start, _) = quantifier_before(sentence, i)?;
+    if matches!(sentence.at(i, 1), "of" | "and" | "'" | "’" | ",")
+        || sentence.at(i, -1) == "the"
+        || is_compound(sentence, i)
+    {
+        return None;
+    }
+    let clue = sentence.original(start..i).to_owned();
+    let edit =
+        Proposal::new(sentence, i..i + 1, "people", (NUMBER, "plural-after-quantifier"), 0.9);
+    Some(edit.with_clue(&clue))
+}
+
 /// `every days`, `each students`.
 fn to_singular(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let before = i.checked_sub(1).map(|j| sentence.word(j))?;
     let plural =
         sentence.has(i, Facts::PLURAL | Facts::USUAL_NOUN) && !sentence.has(i, Facts::SINGULAR);
-    if !matches!(before, "every" | "each")
+    if !(matches!(before, "every" | "each") || counts_one(sentence, i))
         || !plural
         || is_compound(sentence, i)
         || sentence.is_capitalised(i)
@@ -125,6 +150,17 @@ fn to_singular(sentence: &Sentence, i: usize) -> Option<Proposal> {
         Proposal::new(sentence, i..i + 1, &singular, (NUMBER, "singular-after-every"), 0.92)
             .with_clue(&clue),
     )
+}
+
+/// `1 dogs`, `one students`; not "which one works" or "Formula 1 drivers".
+fn counts_one(sentence: &Sentence, i: usize) -> bool {
+    let one = i.wrapping_sub(1);
+    let before = sentence.at(one, -1);
+    matches!(sentence.word(one), "1" | "one")
+        && is_count(sentence, one)
+        && !sentence.has(i, Facts::THIRD | Facts::USUAL_VERB)
+        && !words::is_determiner(before)
+        && !matches!(before, "which" | "or" | "and" | "than" | "of" | "." | "," | "-")
 }
 
 /// A noun first of all, singular and countable.
@@ -158,8 +194,27 @@ fn is_adjective(sentence: &Sentence, i: usize) -> bool {
 }
 
 /// The noun describes what follows: "two bedroom flat", "five star hotel", "a few bus stops".
-fn is_compound(sentence: &Sentence, i: usize) -> bool {
+pub(super) fn is_compound(sentence: &Sentence, i: usize) -> bool {
     let Some(next) = sentence.tokens.get(i + 1) else { return false };
+    // "a 5 minute walk", "two hour drive": how long it is, not how many.
+    let measure = matches!(
+        sentence.word(i),
+        "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+            | "mile"
+            | "metre"
+            | "meter"
+            | "kilometer"
+            | "dollar"
+    ) && next.facts.has(Facts::SINGULAR | Facts::USUAL_NOUN)
+        && !next.facts.any(Facts::PREPOSITION | Facts::ADVERB);
+    if measure {
+        return true;
+    }
     let glued = next.kind != Kind::Punctuation && next.span.start == sentence.tokens[i].span.end
         || next.lower == "-";
     let nominal = next.facts.any(Facts::SINGULAR | Facts::PLURAL)

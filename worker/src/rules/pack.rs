@@ -14,7 +14,7 @@ use crate::rules::{
 use std::{ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.11";
+pub const VERSION: &str = "rules-2026.12";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;

@@ -33,6 +33,7 @@ impl Rule for PastTense {
         for time in past_times(sentence) {
             let clause = clause_of(sentence, &time);
             found.extend(in_clause(sentence, clause.clone(), &time));
+            found.extend(question(sentence, clause.clone(), &time));
             found.extend(joined_verb(sentence, clause.end, &time));
         }
         if let Some(length) = when_i_was(sentence, 0) {
@@ -49,7 +50,7 @@ impl Rule for PastTense {
 }
 
 /// The clause that the expression belongs to: the one after it where it stands in front, else the one around it.
-fn clause_of(sentence: &Sentence, time: &PastTime) -> Range<usize> {
+pub(super) fn clause_of(sentence: &Sentence, time: &PastTime) -> Range<usize> {
     let in_front = time.tokens.start == 0 || words::ends_clause(sentence.at(time.tokens.start, -1));
     if in_front {
         let from = time.tokens.end + usize::from(sentence.word(time.tokens.end) == ",");
@@ -83,13 +84,12 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
         let subject = is_present(sentence, i).then(|| subject_of(sentence, i)).flatten()?;
         (subject.tokens.start >= clause.start).then_some((i, subject))
     })?;
+    // "I think he is right yesterday": which of the two verbs the time belongs to is open.
+    if (verb + 1..clause.end).any(|i| words::is_nominative(sentence.word(i))) {
+        return None;
+    }
     // "Tomorrow I visit the man of last year" keeps its own time.
-    let contradicted = sentence.tokens[clause.clone()].iter().any(|token| {
-        matches!(
-            token.lower.as_str(),
-            "tomorrow" | "now" | "today" | "nowadays" | "tonight" | "next" | "every" | "still"
-        )
-    });
+    let contradicted = is_contradicted(sentence, clause);
     let named_year = time.strength == Strength::Year
         && (!words::is_nominative(sentence.word(subject.tokens.start))
             || words::is_be(sentence.word(verb)));
@@ -115,6 +115,39 @@ fn in_clause(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Opti
     }
     let past = past_form(sentence, verb, &subject)?;
     Some(proposal(sentence, verb, &past, time, if subject.is_pronoun { 0.95 } else { 0.88 }))
+}
+
+fn is_contradicted(sentence: &Sentence, clause: Range<usize>) -> bool {
+    sentence.tokens[clause].iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "tomorrow" | "now" | "today" | "nowadays" | "tonight" | "next" | "every" | "still"
+        )
+    })
+}
+
+/// `Does he go home yesterday?`, `Where do you go last night?`: the auxiliary before the subject.
+fn question(sentence: &Sentence, clause: Range<usize>, time: &PastTime) -> Option<Proposal> {
+    let asks = matches!(sentence.word(0), "what" | "where" | "when" | "why" | "how" | "who");
+    let verb = usize::from(asks);
+    let subject = sentence.at(verb, 1);
+    let plain = time.strength == Strength::Strong
+        && (words::is_nominative(subject) || subject == "you")
+        && (verb == clause.start || asks && clause.start <= 1)
+        && !is_contradicted(sentence, clause.clone())
+        && !(verb + 2..clause.end)
+            .any(|i| is_past_already(sentence, i) || words::is_nominative(sentence.word(i)));
+    let past = match sentence.word(verb) {
+        _ if !plain => return None,
+        "do" | "does" if sentence.has(verb + 2, Facts::BASE) => "did",
+        "don't" | "doesn't" if sentence.has(verb + 2, Facts::BASE) => "didn't",
+        // "Are you going" may ask for a plan; "Is he tired yesterday" does not.
+        _ if sentence.has(verb + 2, Facts::ING) => return None,
+        "is" if words::is_nominative(subject) => "was",
+        "are" => "were",
+        _ => return None,
+    };
+    Some(proposal(sentence, verb, past, time, 0.9))
 }
 
 /// "Yesterday I went home and watch TV": a second verb that shares the subject.
@@ -158,7 +191,7 @@ fn proposal(
         .with_clue(sentence.original(time.tokens.clone()))
 }
 
-fn is_past_already(sentence: &Sentence, i: usize) -> bool {
+pub(super) fn is_past_already(sentence: &Sentence, i: usize) -> bool {
     let word = sentence.word(i);
     let auxiliary = matches!(
         word,

@@ -4,7 +4,7 @@ use crate::rules::{
     facts::Facts,
     past_time::fronted_adverbial_ends,
     text::{Sentence, Tag},
-    vietnamese_syllable, words,
+    tokenise, vietnamese_syllable, words,
 };
 use std::ops::Range;
 
@@ -46,7 +46,9 @@ pub fn subject_of(sentence: &Sentence, verb: usize) -> Option<Subject> {
     pronoun(sentence, head)
         .or_else(|| relative(sentence, head))
         .or_else(|| two_people(sentence, head))
+        .or_else(|| singular_in_s(sentence, head, verb))
         .or_else(|| noun_phrase(sentence, head))
+        .or_else(|| with_place(sentence, head, verb))
 }
 
 /// True where an auxiliary before the subject has taken the inflection: `Does he have`, `Never did she go`.
@@ -60,6 +62,12 @@ fn is_inverted(sentence: &Sentence, start: usize) -> bool {
 
 fn pronoun(sentence: &Sentence, head: usize) -> Option<Subject> {
     let word = sentence.word(head);
+    if word == "one" && sentence.at(head, -1) == "no" {
+        let start = head - 1;
+        let plain = begins_clause(sentence, start) && !is_inverted(sentence, start);
+        let tokens = start..head + 1;
+        return plain.then_some(Subject { person: Person::Third, tokens, is_pronoun: true });
+    }
     let person = match word {
         "i" => Person::First,
         "he" | "she" | "it" => Person::Third,
@@ -101,18 +109,30 @@ fn two_people(sentence: &Sentence, last: usize) -> Option<Subject> {
         let word = sentence.word(i);
         let name = sentence.is_capitalised(i)
             && (sentence.has(i, Facts::PROPER) || vietnamese_syllable::is_syllable(word));
-        words::is_person(word) || words::is_nominative(word) || name
+        words::is_person(word) || words::is_nominative(word) || name || titled(sentence, i)
     };
-    let determined = |i: usize| i > 0 && words::is_determiner(sentence.word(i - 1));
-    let and = last.checked_sub(1 + usize::from(determined(last)))?;
+    // A determiner or a title belongs to the person: "my friend", "Mrs. Tran".
+    let led =
+        |i: usize| i > 0 && (words::is_determiner(sentence.word(i - 1)) || titled(sentence, i));
+    let and = last.checked_sub(1 + usize::from(led(last)))?;
     let first = and.checked_sub(1).filter(|_| sentence.word(and) == "and")?;
-    let start = first - usize::from(determined(first));
+    let start = first - usize::from(led(first));
     let begins = start == 0 || fronted_adverbial_ends(sentence, start);
+    // "Every boy and girl has": each of them alone.
+    let one_by_one = matches!(sentence.word(start), "every" | "each");
     (begins && person(first) && person(last)).then_some(Subject {
-        person: Person::Plural,
+        person: if one_by_one { Person::Third } else { Person::Plural },
         tokens: start..last + 1,
         is_pronoun: false,
     })
+}
+
+/// A name after a title: `Mr. Nguyen`.
+fn titled(sentence: &Sentence, i: usize) -> bool {
+    i > 0
+        && sentence.is_capitalised(i)
+        && sentence.is_word(i)
+        && tokenise::is_title(sentence.original(i - 1..i).trim_end_matches('.'))
 }
 
 /// `the man who`, `students who`: the noun before decides.
@@ -162,6 +182,11 @@ fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
         || matches!(word, "who" | "which" | "what");
     if !sentence.is_word(head) || other || words::is_auxiliary(word) {
         return None;
+    }
+    if titled(sentence, head) {
+        let third =
+            Subject { person: Person::Third, tokens: head - 1..head + 1, is_pronoun: false };
+        return begins_clause(sentence, head - 1).then_some(third);
     }
     let start = phrase_start(sentence, head)?;
     if (start..head).any(|i| words::is_auxiliary(sentence.word(i))) {
@@ -215,6 +240,91 @@ fn noun_phrase(sentence: &Sentence, head: usize) -> Option<Subject> {
         return None;
     };
     Some(Subject { person, tokens, is_pronoun: false })
+}
+
+/// `the news`, `mathematics`: one thing in spite of the `s`, beside a form of be.
+fn singular_in_s(sentence: &Sentence, head: usize, verb: usize) -> Option<Subject> {
+    let one = matches!(sentence.word(head), "news" | "mathematics" | "maths" | "physics");
+    if !one || !words::is_be(sentence.word(verb)) || sentence.at(head, -1) == "and" {
+        return None;
+    }
+    let start = phrase_start(sentence, head)?;
+    // "These news are": the determiner is wrong too.
+    let many = matches!(sentence.word(start), "these" | "those" | "many" | "both" | "several");
+    let plain = begins_clause(sentence, start) && !is_inverted(sentence, start) && !many;
+    let tokens = start..head + 1;
+    plain.then_some(Subject { person: Person::Third, tokens, is_pronoun: false })
+}
+
+/// `the boys in the room`, `people in Viet Nam`: beside a form of be, where the noun before the verb would mislead.
+fn with_place(sentence: &Sentence, last: usize, verb: usize) -> Option<Subject> {
+    if !matches!(sentence.word(verb), "is" | "are" | "was" | "were" | "isn't" | "aren't") {
+        return None;
+    }
+    // The place: a preposition and words that can only describe it or be it.
+    let preposition = (last.saturating_sub(4)..last).rev().find(|i| {
+        matches!(
+            sentence.word(*i),
+            "in" | "on" | "at" | "from" | "of" | "near" | "under" | "behind"
+        )
+    })?;
+    let place = preposition + 1..last + 1;
+    let plain_place = place.clone().all(|i| {
+        let name = sentence.is_capitalised(i)
+            && (sentence.has(i, Facts::PROPER)
+                || vietnamese_syllable::is_syllable(sentence.word(i)));
+        let common = !sentence.is_capitalised(i)
+            && (words::is_article(sentence.word(i))
+                || words::is_possessive(sentence.word(i))
+                || matches!(sentence.word(i), "this" | "that" | "these" | "those")
+                || sentence.any(i, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE)
+                    && !sentence.any(i, Facts::ING | Facts::PREPOSITION)
+                    && sentence.is_word(i));
+        name || common
+    });
+    let head = preposition.checked_sub(1)?;
+    let head_word = sentence.word(head);
+    let people = head_word == "people";
+    let plural =
+        people || sentence.has(head, Facts::PLURAL) && !sentence.has(head, Facts::SINGULAR);
+    let singular =
+        sentence.has(head, Facts::SINGULAR) && !sentence.any(head, Facts::PLURAL | Facts::MASS);
+    let noun = sentence.has(head, Facts::USUAL_NOUN | Facts::LISTED)
+        && (head == 0 || !sentence.is_capitalised(head));
+    let start = phrase_start(sentence, head)?;
+    let opening = sentence.word(start);
+    let determined = words::is_article(opening) && opening != "a"
+        || words::is_possessive(opening)
+        || matches!(opening, "these" | "those" | "this" | "many" | "all");
+    let bare = start == head && head == 0;
+    let begins =
+        start == 0 || matches!(sentence.at(start, -1), "because" | "but" | "so" | "when" | "if");
+    // Amounts are one thing or many: "Two years in the army is a long time".
+    let amount = matches!(
+        head_word.trim_end_matches('s'),
+        "year" | "month" | "week" | "day" | "hour" | "minute" | "dollar" | "mile" | "kilometer"
+    );
+    if !plain_place
+        || !noun
+        || !begins
+        || amount
+        || words::among(EITHER_NUMBER, head_word)
+        || is_inverted(sentence, start)
+    {
+        return None;
+    }
+    // Only where the noun next to the verb has misled: it has the other number.
+    let last_plural = sentence.has(last, Facts::PLURAL) && !sentence.has(last, Facts::SINGULAR);
+    let tokens = start..last + 1;
+    match () {
+        () if plural && !last_plural && (determined || bare) => {
+            Some(Subject { person: Person::Plural, tokens, is_pronoun: false })
+        }
+        () if singular && last_plural && determined && words::is_person(head_word) => {
+            Some(Subject { person: Person::Third, tokens, is_pronoun: false })
+        }
+        () => None,
+    }
 }
 
 /// The first token of the phrase that ends in `head`; none where something else than a phrase stands there.

@@ -191,10 +191,18 @@ fn verb_reading_is_sure(
     let head = sentence.word(subject.tokens.end - 1);
     let after_plural =
         subject.person == Person::Plural && complement && !words::among(PLURAL_MODIFIERS, head);
+    // "The dogs barks.": a sentence that would have no verb otherwise.
+    let ends = matches!(next, "" | "." | "!" | "?" | "loudly" | "quickly" | "slowly" | "fast");
+    let only_verb = subject.person == Person::Plural
+        && subject.tokens.start == 0
+        && subject.tokens.len() > 1
+        && ends
+        && sentence.has(verb, Facts::THIRD | Facts::USUAL_VERB)
+        && !words::among(PLURAL_MODIFIERS, head);
     // "My mother work in a hospital": nobody is a kind of work.
     let after_person =
         words::is_person(head) && complement && sentence.has(verb, Facts::USUAL_VERB);
-    (sure || after_plural || after_person || like || subject.is_pronoun && tagged_verb)
+    (sure || after_plural || after_person || only_verb || like || subject.is_pronoun && tagged_verb)
         && !preposition_like
         && !another_verb_follows(sentence, verb)
 }

@@ -111,7 +111,10 @@ impl<'a> Sentence<'a> {
 
 fn token(text: &str, raw: &RawToken, tag: Tag, lexicon: &Lexicon) -> Token {
     let own = &text[raw.span.clone()];
-    let lower = own.to_lowercase().replace('’', "'");
+    let mut lower = own.to_lowercase().replace('’', "'");
+    if raw.kind == Kind::Word && lower.ends_with('.') {
+        lower.pop();
+    }
     let judged = matches!(raw.kind, Kind::Word | Kind::Compound);
     let facts = if judged { lexicon.facts(&lower) } else { Facts::NONE };
     let foreign =

@@ -166,6 +166,9 @@ fn next_token(rest: &str) -> (usize, Kind) {
     let word = rest[..body].trim_end_matches(['\'', '’', '-', '‑']);
     // Two hyphens are a dash.
     let word = &word[..word.find("--").unwrap_or(word.len())];
+    if is_title(word) && rest[word.len()..].starts_with('.') {
+        return (word.len() + 1, Kind::Word);
+    }
     let kind = if word.chars().nth(LONGEST_WORD).is_some() {
         Kind::Opaque
     } else if word.contains(['-', '‑']) {
@@ -174,6 +177,11 @@ fn next_token(rest: &str) -> (usize, Kind) {
         Kind::Word
     };
     (word.len(), kind)
+}
+
+/// A title that stands before a name; its full stop is part of it: `Mr.`.
+pub fn is_title(word: &str) -> bool {
+    matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Prof")
 }
 
 fn is_mark(c: char) -> bool {
@@ -202,7 +210,11 @@ mod tests {
         );
         assert_eq!(split("See www.a.vn. Ok")[1], ["Ok"]);
         assert_eq!(split("at 5 p.m. on Monday").len(), 1);
-        assert_eq!(split("Mr. Nam and Dr. Lan").len(), 3);
+        assert_eq!(split("Mr. Nam and Dr. Lan"), [["Mr.", "Nam", "and", "Dr.", "Lan"]]);
+        assert_eq!(
+            split("I met Mr. Nam. He left."),
+            [vec!["I", "met", "Mr.", "Nam", "."], vec!["He", "left", "."],]
+        );
         assert_eq!(split("one\ntwo\n\nThree").len(), 2);
         assert!(split(" \n ").is_empty());
     }

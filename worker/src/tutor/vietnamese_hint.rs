@@ -34,7 +34,7 @@ pub fn hint(errors: &[GrammarError], judged: bool, reason: VietnameseReason) -> 
     }
     match reason {
         _ if !judged => {
-            "Bạn đang viết bằng tiếng Việt. Hãy thử viết câu này bằng tiếng Anh, mình sẽ giúp bạn sửa từng chỗ."
+            "Mình chưa thấy câu tiếng Anh nào để xem. Hãy thử viết điều bạn muốn nói bằng tiếng Anh, mình sẽ giúp bạn sửa từng chỗ."
         }
         VietnameseReason::VietnameseInput => {
             "Phần tiếng Anh của bạn không có lỗi. Hãy thử viết nốt phần tiếng Việt bằng tiếng Anh nhé."

@@ -1,6 +1,6 @@
 //! From a word form to the head words that a list may have for it.
 
-use crate::rules::lexicon::Lexicon;
+use crate::rules::{lexicon::Lexicon, uncountable_noun};
 
 /// The form itself first, then its verb, its singular, its positive and the adjective of an adverb. Lower case.
 pub fn lemmas(lexicon: &Lexicon, form: &str) -> Vec<String> {
@@ -8,6 +8,12 @@ pub fn lemmas(lexicon: &Lexicon, form: &str) -> Vec<String> {
     found.extend(lexicon.verb_lemma(form));
     found.extend(lexicon.singular(form));
     found.extend(lexicon.positive(form));
+    // `informations` is no word, but shows that its writer knows `information`.
+    found.extend(
+        form.strip_suffix('s')
+            .filter(|noun| uncountable_noun::is_never_counted(noun))
+            .map(str::to_owned),
+    );
     if let Some(stem) = form.strip_suffix("ly") {
         let from_y = stem.strip_suffix('i').map(|short| format!("{short}y"));
         found.extend(from_y.or_else(|| Some(stem.to_owned())).filter(|word| lexicon.knows(word)));
@@ -29,6 +35,8 @@ mod tests {
             ("happily", "happy"),
             ("quickly", "quick"),
             ("running", "run"),
+            ("informations", "information"),
+            ("homeworks", "homework"),
         ] {
             assert!(lemmas(&lexicon, form).contains(&lemma.to_owned()), "{form}");
         }

@@ -6,6 +6,7 @@ use crate::{
         pack::RulePack,
         text::{Sentence, Tag, Token},
         tokenise::{self, Kind},
+        vietnamese_syllable, words,
     },
     vocabulary::{lemma::lemmas, levels::Part},
 };
@@ -20,10 +21,13 @@ const ENOUGH_FOR_SLACK: usize = 5;
 const BEYOND_SHARE: f64 = 0.1;
 const BEYOND_LEAST: usize = 3;
 
+/// Confidence of a level that no listed content word supports.
+const SLIGHT: f64 = 0.1;
+
 /// What words a text uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vocabulary {
-    /// None where no content word is known.
+    /// None where the text has no English word at all.
     pub level: Option<Level>,
     pub profile: VocabularyProfile,
     /// Known content words, counted each time they occur.
@@ -36,7 +40,7 @@ pub struct Vocabulary {
 /// always lie above); a text with many words beyond the B2 list is C1.
 pub fn profile(pack: &RulePack, text: &str) -> Vocabulary {
     let mut counts: BTreeMap<Level, usize> = BTreeMap::new();
-    let (mut known, mut beyond, mut unknown) = (0, 0, 0);
+    let (mut known, mut beyond, mut unknown, mut light) = (0, 0, 0, 0);
     for raw in tokenise::sentences(text) {
         let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
         let sentence = Sentence::new(&text[first.span.start..last.span.end], pack.lexicon());
@@ -48,6 +52,7 @@ pub fn profile(pack: &RulePack, text: &str) -> Vocabulary {
                 }
                 Some(Reading::Beyond) => beyond += 1,
                 Some(Reading::Unknown) => unknown += 1,
+                Some(Reading::Light) => light += 1,
                 None => {}
             }
         }
@@ -57,9 +62,14 @@ pub fn profile(pack: &RulePack, text: &str) -> Vocabulary {
     let listed = lowest_covering(&counts, known);
     let far = beyond >= BEYOND_LEAST && share(beyond, content) > BEYOND_SHARE;
     let level = if far { listed.max(Some(Level::C1)) } else { listed };
+    // Where no content word is on the list, what is beyond it speaks, and then the grammar words, which are basic.
+    let level = level
+        .or_else(|| (beyond > 0).then_some(Level::C1))
+        .or_else(|| (light > 0).then_some(Level::A1));
     let coverage = share(known, content);
     let shares = counts.into_iter().map(|(level, count)| (level, share(count, known))).collect();
     let confidence = coverage * (known as f64 / 20.0).min(1.0).sqrt();
+    let confidence = if known == 0 && level.is_some() { SLIGHT } else { confidence };
     Vocabulary { level, profile: VocabularyProfile { shares, coverage }, known, confidence }
 }
 
@@ -68,9 +78,11 @@ enum Reading {
     /// English, but on no list up to B2.
     Beyond,
     Unknown,
+    /// A word of grammar: I, the, be, have.
+    Light,
 }
 
-/// None for function words, names, numbers and everything that is not English.
+/// None for names, numbers and everything that is not English.
 fn reading(sentence: &Sentence, i: usize) -> Option<Reading> {
     let token = &sentence.tokens[i];
     let word = token.lower.as_str();
@@ -80,12 +92,15 @@ fn reading(sentence: &Sentence, i: usize) -> Option<Reading> {
     let levels = &sentence.lexicon.levels;
     let candidates = lemmas(sentence.lexicon, word);
     let is_function = levels.readings(word).iter().all(|(part, _)| *part == Part::Function);
-    if !levels.readings(word).is_empty() && is_function || word.contains('\'') {
+    if !levels.readings(word).is_empty() && is_function || words::is_grammatical(word) {
+        return Some(Reading::Light);
+    }
+    if word.contains('\'') {
         return None;
     }
     // Forms of be, have and do are grammar, not vocabulary.
     if candidates.iter().any(|lemma| matches!(lemma.as_str(), "be" | "have" | "do")) {
-        return None;
+        return Some(Reading::Light);
     }
     let tagged = match token.tag {
         Tag::Noun | Tag::ProperNoun => Some(Part::Noun),
@@ -101,6 +116,8 @@ fn reading(sentence: &Sentence, i: usize) -> Option<Reading> {
     };
     match as_tagged().or_else(any) {
         Some(level) => Some(Reading::Listed(level)),
+        // "Pho", "banh": Vietnamese words that English has taken over.
+        None if levels.readings(word).is_empty() && vietnamese_syllable::is_syllable(word) => None,
         None if levels.readings(word).is_empty() && token.facts.has(Facts::KNOWN) => {
             Some(Reading::Beyond)
         }
@@ -167,9 +184,18 @@ mod tests {
 
     #[test]
     fn texts_without_known_words_have_no_level() {
-        for text in ["", "😀 123", "Tôi đi học", "the of and", "Nguyen"] {
+        for text in ["", "😀 123", "Tôi đi học", "Pho", "Nguyen"] {
             assert_eq!(level(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn words_of_grammar_alone_are_basic() {
+        for text in ["Hi", "the of and", "I have it.", "I am Nguyen."] {
+            assert_eq!(level(text), Some(Level::A1), "{text}");
+        }
+        assert!(level("I have informations.").is_some_and(Level::is_basic));
+        assert_eq!(level("I have prokaryotes."), Some(Level::C1));
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! What a delivery may do to its job: begin, progress, seal, finish. Each checks the fence first.
 
 use super::{
-    ending::{NO_DATA, Outcome, end, note, tell},
+    ending::{Outcome, close},
+    events::{NO_DATA, add_event},
     record::Stored,
-    signals::Signals,
+    signals::{Signals, wake},
 };
 use crate::{
     id::JobId,
     job::{EventKind, JobInput},
     queue::{
-        jobs::{Finish, Hold, Progress, Started},
+        jobs::{Finish, Hold, PARTIALS_UNTIL_EVENT, Progress, Started},
         lanes::Delivery,
     },
     status::JobStatus,
@@ -23,9 +24,6 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
-
-/// Partial answers are noted while the job has fewer events than this.
-const MOST_BEFORE_PARTIALS: u64 = 150;
 
 pub(super) fn start(
     write: &Write<'_>,
@@ -46,12 +44,12 @@ pub(super) fn start(
         return Ok(Started::Stale);
     }
     if job.is_overdue(now) {
-        end(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
+        close(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
         return Ok(Started::Expired);
     }
     if !repeated {
         take(write.connection, delivery, now)?;
-        tell(write, signals, &delivery.entry);
+        wake(write, signals, &delivery.entry);
     }
     let Some(input) = input(write.connection, &delivery.entry)? else {
         return Ok(Started::InputMissing);
@@ -79,19 +77,18 @@ pub(super) fn advance(
     }
     let failures = match progress {
         Progress::Stage(stage) if held.record.stage == Some(*stage) => return Ok(Hold::Held),
-        // Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
-        Progress::Partial(_) if held.last_event >= MOST_BEFORE_PARTIALS => return Ok(Hold::Held),
+        Progress::Partial(_) if held.last_event >= PARTIALS_UNTIL_EVENT => return Ok(Hold::Held),
         Progress::Stage(stage) => {
             write
                 .connection
                 .prepare_cached("UPDATE jobs SET stage = ?2 WHERE id = ?1")?
                 .execute(params![delivery.entry.as_str(), stage.as_str()])?;
             let data = format!(r#"{{"stage":"{}"}}"#, stage.as_str());
-            note(write.connection, &delivery.entry, EventKind::Stage, &data, now)?;
+            add_event(write.connection, &delivery.entry, EventKind::Stage, &data, now)?;
             None
         }
         Progress::Partial(answer) => {
-            note(write.connection, &delivery.entry, EventKind::Partial, answer, now)?;
+            add_event(write.connection, &delivery.entry, EventKind::Partial, answer, now)?;
             None
         }
         Progress::Retrying => Some(1),
@@ -110,7 +107,7 @@ pub(super) fn advance(
         .connection
         .prepare_cached("UPDATE jobs SET revision = revision + 1 WHERE id = ?1")?
         .execute(params![delivery.entry.as_str()])?;
-    tell(write, signals, &delivery.entry);
+    wake(write, signals, &delivery.entry);
     Ok(Hold::Held)
 }
 
@@ -155,7 +152,7 @@ pub(super) fn finish(
     if !started && status != JobStatus::Expired {
         take(write.connection, delivery, now)?;
     }
-    end(write, signals, &job.record, status, outcome, now)?;
+    close(write, signals, &job.record, status, outcome, now)?;
     Ok(Hold::Held)
 }
 
@@ -168,7 +165,7 @@ fn take(connection: &Connection, delivery: &Delivery, now: Timestamp) -> StoreRe
              WHERE id = ?1",
         )?
         .execute(params![delivery.entry.as_str(), stored(delivery.fence), now.as_millis()])?;
-    note(connection, &delivery.entry, EventKind::Started, NO_DATA, now)
+    add_event(connection, &delivery.entry, EventKind::Started, NO_DATA, now)
 }
 
 /// The job under the delivery's fence, or why it is not held.

@@ -1,13 +1,15 @@
 //! Erasing a learner's jobs.
 
 use super::{
-    ending::{GONE_IS_TOLD, announce, remove, tell},
+    ending::remove,
+    outbox::announce,
     record::Stored,
-    signals::Signals,
+    signals::{Signals, wake},
 };
 use crate::{
     id::{JobId, Tenant},
     job::EventKind,
+    queue::jobs::GONE_FOR,
     store::embedded::{column::named, database::Write},
     store_error::StoreResult,
     time::Timestamp,
@@ -34,7 +36,7 @@ pub(super) fn erase(
         if let Some(record) = job.filter(|record| !record.status.is_final()) {
             announce(write.connection, &record, EventKind::Canceled, now)?;
         }
-        remove(write.connection, id, Some(now.plus(GONE_IS_TOLD)))?;
+        remove(write.connection, id, Some(now.plus(GONE_FOR)))?;
         // The fingerprint of a request is made from the learner's text: the key goes as well.
         for statement in [
             "DELETE FROM idempotency_keys WHERE job = ?1",
@@ -42,7 +44,7 @@ pub(super) fn erase(
         ] {
             write.connection.prepare_cached(statement)?.execute(params![id.as_str()])?;
         }
-        tell(write, signals, id);
+        wake(write, signals, id);
     }
     Ok(ids.len() as u64)
 }

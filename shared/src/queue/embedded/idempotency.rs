@@ -2,18 +2,14 @@
 
 use crate::{
     id::JobId,
-    queue::jobs::{IdempotencyClaim, IdempotencyOutcome},
+    queue::jobs::{IdempotencyClaim, IdempotencyOutcome, UNSETTLED_FOR},
     store::embedded::column::named,
     store_error::StoreResult,
     time::Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, params};
-use std::time::Duration;
 
-/// How long a claim blocks others when nobody settles it.
-const UNSETTLED: Duration = Duration::from_secs(60);
-
-pub(super) fn claim(
+pub(super) fn claim_key(
     connection: &Connection,
     claim: &IdempotencyClaim,
     now: Timestamp,
@@ -35,13 +31,13 @@ pub(super) fn claim(
         Some((_, job, false)) if job == claim.job => Ok(IdempotencyOutcome::Fresh),
         Some(_) => Ok(IdempotencyOutcome::InProgress),
         None => {
-            write(connection, claim, false, now.plus(UNSETTLED))?;
+            write(connection, claim, false, now.plus(UNSETTLED_FOR))?;
             Ok(IdempotencyOutcome::Fresh)
         }
     }
 }
 
-pub(super) fn settle(
+pub(super) fn settle_key(
     connection: &Connection,
     claim: &IdempotencyClaim,
     accepted: bool,

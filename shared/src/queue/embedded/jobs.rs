@@ -2,18 +2,20 @@
 
 use super::{
     delivery,
-    ending::{self, GONE_IS_TOLD, NO_DATA, Outcome, end, note, tell},
-    erasure, idempotency, outbox,
+    ending::{self, Outcome, close},
+    erasure,
+    events::{self, NO_DATA, add_event},
+    idempotency, outbox,
     record::Stored,
-    signals::Signals,
+    signals::{Signals, wake},
 };
 use crate::{
     id::{JobId, Tenant},
     job::{EventKind, JobEvent, NewJob, OutboxEntry},
     queue::{
         jobs::{
-            Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
-            Progress, Started,
+            Cancel, Finish, GONE_FOR, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,
+            Lookup, Progress, Started,
         },
         lanes::Delivery,
     },
@@ -69,7 +71,7 @@ impl Jobs for EmbeddedJobs {
                     .connection
                     .prepare_cached("DELETE FROM outbox WHERE job = ?1")?
                     .execute(params![id.as_str()])?;
-                tell(write, signals, &id);
+                wake(write, signals, &id);
             }
             Ok(())
         })
@@ -93,7 +95,7 @@ impl Jobs for EmbeddedJobs {
         self.change(move |write, signals| {
             let job = Stored::of_tenant(write.connection, &tenant, &id, now)?;
             if let Some(job) = job.filter(|job| job.is_overdue(now)) {
-                end(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
+                close(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
             }
             let job = Stored::of_tenant(write.connection, &tenant, &id, now)?;
             lookup(write.connection, job, &tenant, &id, now)
@@ -108,7 +110,7 @@ impl Jobs for EmbeddedJobs {
         after: u64,
     ) -> StoreResult<Option<Vec<JobEvent>>> {
         let (tenant, id) = (tenant.clone(), id.clone());
-        self.database.read(move |connection| outbox::events(connection, &tenant, &id, after)).await
+        self.database.read(move |connection| events::after(connection, &tenant, &id, after)).await
     }
 
     async fn watch(&self, id: &JobId) -> StoreResult<JobWatch> {
@@ -128,7 +130,7 @@ impl Jobs for EmbeddedJobs {
             if job.record.status.is_final() || job.is_sealed() {
                 return Ok(Cancel::TooLate(job.record.status));
             }
-            end(write, signals, &job.record, JobStatus::Canceled, Outcome::default(), now)?;
+            close(write, signals, &job.record, JobStatus::Canceled, Outcome::default(), now)?;
             Ok(Cancel::Canceled)
         })
         .await
@@ -140,7 +142,9 @@ impl Jobs for EmbeddedJobs {
         now: Timestamp,
     ) -> StoreResult<IdempotencyOutcome> {
         let claim = claim.clone();
-        self.database.write(move |write| idempotency::claim(write.connection, &claim, now)).await
+        self.database
+            .write(move |write| idempotency::claim_key(write.connection, &claim, now))
+            .await
     }
 
     async fn settle_key(
@@ -151,7 +155,7 @@ impl Jobs for EmbeddedJobs {
     ) -> StoreResult<()> {
         let claim = claim.clone();
         self.database
-            .write(move |write| idempotency::settle(write.connection, &claim, accepted, now))
+            .write(move |write| idempotency::settle_key(write.connection, &claim, accepted, now))
             .await
     }
 
@@ -201,7 +205,14 @@ impl Jobs for EmbeddedJobs {
                 .collect::<Result<_, _>>()?;
             for id in &overdue {
                 if let Some(job) = Stored::find(write.connection, id)? {
-                    end(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
+                    close(
+                        write,
+                        signals,
+                        &job.record,
+                        JobStatus::Expired,
+                        Outcome::default(),
+                        now,
+                    )?;
                 }
             }
             // Whoever calls this regularly is the janitor: nothing else removes what has expired.
@@ -263,8 +274,8 @@ fn create(write: &Write<'_>, signals: &Arc<Signals>, job: &NewJob) -> StoreResul
         .connection
         .prepare_cached("INSERT OR REPLACE INTO job_inputs (job, input) VALUES (?1, ?2)")?
         .execute(params![id, input])?;
-    note(write.connection, &job.id, EventKind::Queued, NO_DATA, job.created_at)?;
-    tell(write, signals, &job.id);
+    add_event(write.connection, &job.id, EventKind::Queued, NO_DATA, job.created_at)?;
+    wake(write, signals, &job.id);
     Ok(())
 }
 
@@ -290,7 +301,7 @@ fn lookup(
             id.as_str(),
             tenant.as_str(),
             now.as_millis(),
-            GONE_IS_TOLD.as_millis() as i64
+            GONE_FOR.as_millis() as i64
         ])?;
     Ok(if gone { Lookup::Gone } else { Lookup::Unknown })
 }

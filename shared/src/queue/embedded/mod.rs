@@ -2,6 +2,7 @@
 
 mod delivery;
 mod erasure;
+mod events;
 mod fleet;
 mod idempotency;
 mod jobs;

@@ -1,40 +1,31 @@
-//! Events and outbox entries as rows.
+//! Outbox entries as rows.
 
+use super::events::kind;
 use crate::{
-    id::{JobId, Tenant},
-    job::{EventKind, JobEvent, OutboxEntry},
-    store::embedded::column::{UnknownWord, count, instant, named, rows, stored, unreadable},
+    id::Tenant,
+    job::{EventKind, JobRecord, OutboxEntry},
+    store::embedded::column::{instant, named, rows, unreadable},
     store_error::StoreResult,
+    time::Timestamp,
 };
-use rusqlite::{Connection, Result as SqlResult, Row, params};
+use rusqlite::{Connection, params};
 
-/// Events after a number; `None` when the tenant has no such job.
-pub(super) fn events(
+/// Leaves word for the outside.
+pub(super) fn announce(
     connection: &Connection,
-    tenant: &Tenant,
-    id: &JobId,
-    after: u64,
-) -> StoreResult<Option<Vec<JobEvent>>> {
-    let there = connection
-        .prepare_cached("SELECT 1 FROM jobs WHERE id = ?1 AND tenant = ?2")?
-        .exists(params![id.as_str(), tenant.as_str()])?;
-    if !there {
-        return Ok(None);
-    }
-    let events = connection
-        .prepare_cached(
-            "SELECT seq, kind, at, data FROM job_events WHERE job = ?1 AND seq > ?2 ORDER BY seq",
-        )?
-        .query_map(params![id.as_str(), stored(after)], |row| {
-            Ok(JobEvent {
-                seq: count(row, 0)?,
-                kind: kind(row, 1)?,
-                at: instant(row, 2)?,
-                data: row.get(3)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(Some(events))
+    record: &JobRecord,
+    kind: EventKind,
+    now: Timestamp,
+) -> StoreResult<()> {
+    connection
+        .prepare_cached("INSERT INTO outbox (job, tenant, kind, at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![
+            record.id.as_str(),
+            record.tenant.as_str(),
+            kind.as_str(),
+            now.as_millis()
+        ])?;
+    Ok(())
 }
 
 pub(super) fn unacknowledged(
@@ -66,10 +57,4 @@ pub(super) fn acknowledge(connection: &Connection, cursors: &[String]) -> StoreR
         delete.execute(params![cursor])?;
     }
     Ok(())
-}
-
-fn kind(row: &Row<'_>, column: usize) -> SqlResult<EventKind> {
-    let word = row.get_ref(column)?.as_str()?;
-    serde_json::from_value(serde_json::Value::from(word))
-        .map_err(|_| unreadable(column, UnknownWord))
 }

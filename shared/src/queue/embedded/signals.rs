@@ -4,11 +4,12 @@ use crate::{
     id::JobId,
     lane::Lane,
     queue::jobs::{Changes, JobWatch},
+    store::embedded::database::Write,
     time::Timestamp,
 };
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 use tokio::sync::watch;
@@ -87,6 +88,12 @@ impl Default for LaneSignal {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing panics while it is held.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Wakes those who watch the job, once the change is durable.
+pub(super) fn wake(write: &Write<'_>, signals: &Arc<Signals>, id: &JobId) {
+    let (signals, id) = (Arc::clone(signals), id.clone());
+    write.after_commit(move || signals.job_changed(&id));
 }
 
 #[cfg(test)]

@@ -1,43 +1,44 @@
 //! The fleet: workers' reports, shared counters and recent sessions.
 
-use super::{handle::RedisQueue, keys::pseudonym, scripts};
+use super::{
+    keys::{FleetKey, pseudonym},
+    redis_queue::RedisQueue,
+    scripts,
+};
 use crate::{
     id::WorkerId,
-    queue::fleet::{Fleet, WorkerReport},
+    queue::fleet::{Fleet, SESSIONS_FOR, WorkerReport},
     store_error::{StoreError, StoreResult},
     tally::Tally,
     time::Timestamp,
 };
 use async_trait::async_trait;
-use std::{collections::BTreeMap, time::Duration};
-
-/// How long a session is remembered after its last turn.
-const SESSIONS_FOR: Duration = Duration::from_secs(24 * 3600);
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl Fleet for RedisQueue {
     async fn report(&self, report: &WorkerReport) -> StoreResult<()> {
         let json = serde_json::to_string(report)
-            .map_err(|error| StoreError::corrupt(super::handle::STORE, error))?;
+            .map_err(|error| StoreError::corrupt(super::redis_queue::STORE, error))?;
         let id = report.id.as_str();
         let mut commands = redis::pipe();
         commands.atomic();
-        commands.hset(self.keys.fleet("workers"), id, json).ignore();
-        commands.zadd(self.keys.fleet("beats"), id, report.at.as_millis()).ignore();
+        commands.hset(self.keys.fleet(FleetKey::Workers), id, json).ignore();
+        commands.zadd(self.keys.fleet(FleetKey::Beats), id, report.at.as_millis()).ignore();
         self.connection.pipeline(&commands).await
     }
 
     async fn retire(&self, worker: &WorkerId) -> StoreResult<()> {
         let mut commands = redis::pipe();
         commands.atomic();
-        commands.hdel(self.keys.fleet("workers"), worker.as_str()).ignore();
-        commands.zrem(self.keys.fleet("beats"), worker.as_str()).ignore();
+        commands.hdel(self.keys.fleet(FleetKey::Workers), worker.as_str()).ignore();
+        commands.zrem(self.keys.fleet(FleetKey::Beats), worker.as_str()).ignore();
         self.connection.pipeline(&commands).await
     }
 
     async fn workers(&self, lost_before: Timestamp) -> StoreResult<Vec<WorkerReport>> {
-        let mut call = scripts::LIVING.key(self.keys.fleet("workers"));
-        call.key(self.keys.fleet("beats")).arg(lost_before.as_millis());
+        let mut call = scripts::LIVING.key(self.keys.fleet(FleetKey::Workers));
+        call.key(self.keys.fleet(FleetKey::Beats)).arg(lost_before.as_millis());
         let reports: Vec<String> = self.connection.script(&call).await?;
         let read = |json: String| match serde_json::from_str(&json) {
             Ok(report) => Some(report),
@@ -56,7 +57,7 @@ impl Fleet for RedisQueue {
         if tally.is_empty() {
             return Ok(());
         }
-        let counters = self.keys.fleet("counters");
+        let counters = self.keys.fleet(FleetKey::Counters);
         let mut commands = redis::pipe();
         commands.atomic();
         for (name, by) in tally.iter() {
@@ -68,20 +69,20 @@ impl Fleet for RedisQueue {
 
     async fn counters(&self) -> StoreResult<BTreeMap<String, u64>> {
         let mut commands = redis::pipe();
-        commands.hgetall(self.keys.fleet("counters"));
+        commands.hgetall(self.keys.fleet(FleetKey::Counters));
         let (counters,): (BTreeMap<String, u64>,) = self.connection.pipeline(&commands).await?;
         Ok(counters)
     }
 
     async fn active_sessions(&self, since: Timestamp) -> StoreResult<u64> {
         let mut commands = redis::pipe();
-        commands.zcount(self.keys.fleet("sessions"), since.as_millis(), "+inf");
+        commands.zcount(self.keys.fleet(FleetKey::Sessions), since.as_millis(), "+inf");
         let (active,): (u64,) = self.connection.pipeline(&commands).await?;
         Ok(active)
     }
 
     async fn touch_session(&self, tenant_and_session: &str, now: Timestamp) -> StoreResult<()> {
-        let sessions = self.keys.fleet("sessions");
+        let sessions = self.keys.fleet(FleetKey::Sessions);
         let old = now.minus(SESSIONS_FOR).as_millis();
         let mut commands = redis::pipe();
         commands.zrembyscore(&sessions, "-inf", old).ignore();

@@ -1,9 +1,11 @@
 //! Job records: every change is one script, so that state, event and outbox entry cannot part.
 
 use super::{
-    handle::{RedisQueue, STORE},
-    keys::{PARTITIONS, pseudonym},
-    record, scripts,
+    idempotency,
+    keys::{PARTITIONS, learner_index},
+    record,
+    redis_queue::{RedisQueue, STORE},
+    scripts,
 };
 use crate::{
     id::{JobId, Tenant},
@@ -95,7 +97,7 @@ impl Jobs for RedisQueue {
         claim: &IdempotencyClaim,
         now: Timestamp,
     ) -> StoreResult<IdempotencyOutcome> {
-        self.claim(claim, now).await
+        idempotency::claim_key(self, claim, now).await
     }
 
     async fn settle_key(
@@ -104,7 +106,7 @@ impl Jobs for RedisQueue {
         accepted: bool,
         now: Timestamp,
     ) -> StoreResult<()> {
-        self.settle_claim(claim, accepted, now).await
+        idempotency::settle_key(self, claim, accepted, now).await
     }
 
     async fn start(&self, delivery: &Delivery, now: Timestamp) -> StoreResult<Started> {
@@ -166,8 +168,7 @@ impl Jobs for RedisQueue {
     async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize> {
         let mut due = redis::pipe();
         for partition in 0..PARTITIONS {
-            let deadlines = format!("{}deadlines", self.keys.partition(partition));
-            due.zcount(deadlines, "-inf", now.as_millis());
+            due.zcount(self.keys.deadlines(partition), "-inf", now.as_millis());
         }
         let due: Vec<usize> = self.connection.pipeline(&due).await?;
         let mut ended = 0;
@@ -178,8 +179,7 @@ impl Jobs for RedisQueue {
                 if chunk == 0 {
                     return Ok(ended);
                 }
-                let prefix = self.keys.partition(partition);
-                let mut call = self.on_partition(&scripts::EXPIRE, &prefix, now);
+                let mut call = self.on_partition(&scripts::EXPIRE, partition, now);
                 let (some, seen): (usize, usize) = self.connection.script(call.arg(chunk)).await?;
                 ended += some;
                 if seen < chunk {
@@ -208,8 +208,7 @@ impl Jobs for RedisQueue {
         let mut erased = 0;
         for partition in 0..PARTITIONS {
             loop {
-                let prefix = self.keys.partition(partition);
-                let mut call = self.on_partition(&scripts::ERASE, &prefix, now);
+                let mut call = self.on_partition(&scripts::ERASE, partition, now);
                 let (some, seen): (u64, u64) = self.connection.script(call.arg(&index)).await?;
                 erased += some;
                 if seen == 0 {
@@ -225,15 +224,10 @@ impl RedisQueue {
     /// The record as it stands.
     async fn record(&self, id: &JobId) -> StoreResult<Option<JobRecord>> {
         let mut read = redis::pipe();
-        read.hgetall(format!("{}job:{id}", self.keys.partition_of(id)));
+        read.hgetall(self.keys.job(id));
         let (fields,): (Fields,) = self.connection.pipeline(&read).await?;
         if fields.is_empty() { Ok(None) } else { record::read(id, fields).map(Some) }
     }
-}
-
-/// Names a learner within a partition's keys.
-fn learner_index(tenant: &Tenant, learner: &str) -> String {
-    format!("{tenant}:{}", pseudonym(learner))
 }
 
 fn json<T: serde::Serialize>(value: &T) -> StoreResult<String> {

@@ -1,10 +1,13 @@
-//! Every Redis key and channel, spelled once.
+//! Every Redis key and channel, spelled once on this side. Scripts are given prefixes where they find out only while they
+//! run which key they need, and append to them: `lua/job.lua` the kind and id of a job's keys (`job:`, `input:`, `events:`,
+//! `gone:`, `learner:`) and `outbox` to a partition's prefix, the scripts of lanes an entry to `LaneKeys::meta` and a
+//! worker to `LaneKeys::inflight`.
 //!
 //! A key that a script touches carries the hash tag of that script's other keys, so that the layout also works on a
 //! cluster: one tag per lane, sixteen for jobs (by a hash of the id), one for the fleet, one per tenant for the cache.
 
 use crate::{
-    id::{JobId, Tenant},
+    id::{JobId, Tenant, WorkerId},
     lane::Lane,
 };
 use apalis_redis::Config;
@@ -35,6 +38,18 @@ pub struct LaneKeys {
     pub wake: String,
 }
 
+#[derive(Debug, Clone, Copy)]
+pub enum FleetKey {
+    /// Hash of workers' reports by worker.
+    Workers,
+    /// Sorted set of workers by the millisecond of their last report.
+    Beats,
+    /// Hash of the fleet's counters.
+    Counters,
+    /// Sorted set of sessions' pseudonyms by the millisecond of their last turn.
+    Sessions,
+}
+
 #[derive(Debug)]
 pub struct Keys {
     namespace: String,
@@ -60,9 +75,19 @@ impl Keys {
         format!("{}:{{p{partition:02}}}:", self.namespace)
     }
 
-    /// Prefix of the keys of the partition that the job lies in.
-    pub fn partition_of(&self, id: &JobId) -> String {
-        self.partition(slice_of(id.as_str()))
+    /// Sorted set of a partition's jobs that have not ended, by the millisecond of their deadline.
+    pub fn deadlines(&self, partition: u8) -> String {
+        format!("{}deadlines", self.partition(partition))
+    }
+
+    /// Hash of a job's record; the scripts spell it too.
+    pub fn job(&self, id: &JobId) -> String {
+        format!("{}job:{id}", self.partition(partition_of(id)))
+    }
+
+    /// Stream of the endings in a partition that have yet to be told to the outside.
+    pub fn outbox(&self, partition: u8) -> String {
+        format!("{}outbox", self.partition(partition))
     }
 
     /// Channel that tells ids of jobs that changed.
@@ -75,9 +100,14 @@ impl Keys {
         format!("{}idempotency:{key}", self.partition(slice_of(key)))
     }
 
-    /// `what` is one of `workers`, `beats`, `counters`, `sessions`.
-    pub fn fleet(&self, what: &str) -> String {
-        format!("{}:{{fleet}}:{what}", self.namespace)
+    pub fn fleet(&self, key: FleetKey) -> String {
+        let name = match key {
+            FleetKey::Workers => "workers",
+            FleetKey::Beats => "beats",
+            FleetKey::Counters => "counters",
+            FleetKey::Sessions => "sessions",
+        };
+        format!("{}:{{fleet}}:{name}", self.namespace)
     }
 
     pub fn cached(&self, tenant: &Tenant, space: &str, digest: &str) -> String {
@@ -104,6 +134,21 @@ impl LaneKeys {
             wake: format!("{namespace}:wake:{lane}"),
         }
     }
+
+    /// Set of the ids that one worker holds.
+    pub fn held_by(&self, worker: &WorkerId) -> String {
+        format!("{}{worker}", self.inflight)
+    }
+}
+
+/// The partition that the job lies in.
+pub fn partition_of(id: &JobId) -> u8 {
+    slice_of(id.as_str())
+}
+
+/// What follows `learner:` in the key of a partition's index of a learner's jobs.
+pub fn learner_index(tenant: &Tenant, learner: &str) -> String {
+    format!("{tenant}:{}", pseudonym(learner))
 }
 
 /// What stands for a name that a client chose: such names may tell who somebody is, and keys show up in logs.
@@ -141,7 +186,7 @@ mod tests {
     fn jobs_spread_over_all_partitions() {
         let keys = Keys::new("lexi");
         let seen: std::collections::BTreeSet<String> = (0..400)
-            .map(|n| keys.partition_of(&JobId::new(Timestamp::from_millis(1), n)))
+            .map(|n| keys.partition(partition_of(&JobId::new(Timestamp::from_millis(1), n))))
             .collect();
         assert_eq!(seen.len(), usize::from(PARTITIONS));
         assert!(seen.contains("lexi:{p00}:") && seen.contains("lexi:{p15}:"));

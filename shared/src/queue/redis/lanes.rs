@@ -1,23 +1,21 @@
 //! Lanes: entries that wait, are leased, are retried later or are kept aside.
 
 use super::{
-    handle::{RedisQueue, STORE},
-    keys::LaneKeys,
+    redis_queue::{RedisQueue, STORE},
     scripts,
 };
 use crate::{
     id::{JobId, WorkerId},
-    job::{ENVELOPE_VERSION, Envelope},
+    job::Envelope,
     lane::Lane,
-    queue::lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement},
+    queue::lanes::{DEAD_FOR, Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
 use async_trait::async_trait;
 use std::time::Duration;
 
-/// How long, and how many, dead entries are kept per lane.
-const DEAD_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Dead entries that are kept per lane.
 const MOST_DEAD: u64 = 10_000;
 
 /// `{id, envelope, fence, crashes, left, ms until the next retry}`, see `lua/lease.lua`.
@@ -53,7 +51,10 @@ impl Lanes for RedisQueue {
                 self.end(lane, worker, &id, fence, end, now).await?;
                 continue;
             };
-            let envelope = read(&entry, envelope);
+            let envelope = match envelope {
+                Some(bytes) => Envelope::read(&entry, &bytes),
+                None => Err("the entry has no envelope".to_owned()),
+            };
             let worker = worker.clone();
             return Ok(Some(Delivery { lane, worker, entry, fence, crashes, envelope }));
         }
@@ -91,7 +92,7 @@ impl Lanes for RedisQueue {
     async fn leave(&self, worker: &WorkerId, lanes: &[Lane], _now: Timestamp) -> StoreResult<()> {
         for lane in lanes {
             while self.release(*lane, worker.as_str(), None).await?.0 {}
-            self.doubt.forget(*lane, worker);
+            self.lease_tokens.forget(*lane, worker);
         }
         Ok(())
     }
@@ -113,7 +114,7 @@ impl Lanes for RedisQueue {
                     break;
                 }
             }
-            self.bury(*lane, now).await?;
+            self.drop_old_dead(*lane, now).await?;
         }
         Ok(recovered)
     }
@@ -137,7 +138,7 @@ impl RedisQueue {
         let keys = self.keys.lane(lane);
         let mut attempt = 1;
         let leased: Leased = loop {
-            let token = self.doubt.token(lane, worker);
+            let token = self.lease_tokens.token(lane, worker);
             let mut call = scripts::LEASE.key(&keys.active);
             call.key(&keys.data).key(&keys.scheduled).key(&keys.workers).key(keys.held_by(worker));
             call.arg(now.as_millis()).arg(worker.as_str()).arg(token.as_str());
@@ -199,61 +200,12 @@ impl RedisQueue {
         Ok((more, entries.map_err(fault)?))
     }
 
-    async fn bury(&self, lane: Lane, now: Timestamp) -> StoreResult<()> {
+    async fn drop_old_dead(&self, lane: Lane, now: Timestamp) -> StoreResult<()> {
         let keys = self.keys.lane(lane);
-        let mut call = scripts::BURY.key(&keys.dead);
+        let mut call = scripts::DROP_OLD_DEAD.key(&keys.dead);
         call.key(&keys.data).arg(&keys.meta);
         call.arg(now.minus(DEAD_FOR).as_millis()).arg(MOST_DEAD);
         while self.connection.script::<u64>(&call).await? > 0 {}
         Ok(())
-    }
-}
-
-impl LaneKeys {
-    fn held_by(&self, worker: &WorkerId) -> String {
-        format!("{}{worker}", self.inflight)
-    }
-}
-
-/// The envelope, or why it cannot be read; the reason must not quote it.
-fn read(entry: &JobId, bytes: Option<Vec<u8>>) -> Result<Envelope, String> {
-    let bytes = bytes.ok_or("the entry has no envelope")?;
-    let envelope: Envelope = serde_json::from_slice(&bytes)
-        .map_err(|error| format!("the envelope is not readable: {:?} error", error.classify()))?;
-    if envelope.v > ENVELOPE_VERSION || envelope.v == 0 {
-        return Err(format!("the envelope has the unknown version {}", envelope.v));
-    }
-    if envelope.id != *entry {
-        return Err("the envelope is another job's".to_owned());
-    }
-    Ok(envelope)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::id::Tenant;
-
-    #[test]
-    fn an_unreadable_envelope_has_a_reason_that_does_not_quote_it() {
-        let id = JobId::new(Timestamp::from_millis(1), 1);
-        let secret = b"{\"v\":\"my name is Lan\"}".to_vec();
-        let reason = read(&id, Some(secret)).unwrap_err();
-        assert!(!reason.contains("Lan"), "{reason}");
-        assert!(read(&id, None).is_err());
-    }
-
-    #[test]
-    fn an_envelope_of_a_later_release_is_refused() {
-        let id = JobId::new(Timestamp::from_millis(1), 1);
-        let mut envelope = Envelope {
-            v: ENVELOPE_VERSION,
-            id: id.clone(),
-            tenant: Tenant::local(),
-            traceparent: None,
-        };
-        assert_eq!(read(&id, serde_json::to_vec(&envelope).ok()).as_ref(), Ok(&envelope));
-        envelope.v += 1;
-        assert!(read(&id, serde_json::to_vec(&envelope).ok()).is_err());
     }
 }

@@ -2,19 +2,19 @@
 //! ships with it loses wake-ups, wedges on many due entries and grows without bound.
 
 mod connection;
-mod doubt;
 mod fleet;
-mod handle;
 mod idempotency;
 mod jobs;
 mod keys;
 mod lanes;
+mod lease_token;
 mod outbox;
 mod record;
+mod redis_queue;
 mod scripts;
 mod signals;
 
-pub use handle::RedisQueue;
+pub use redis_queue::RedisQueue;
 
 pub(crate) use connection::{Connection, Patience, fault};
 pub(crate) use keys::Keys;

@@ -1,9 +1,9 @@
 //! The outbox: one stream per partition, written by the scripts that end jobs, read oldest first.
 
 use super::{
-    handle::{RedisQueue, STORE},
     keys::PARTITIONS,
     record,
+    redis_queue::{RedisQueue, STORE},
 };
 use crate::{
     id::Tenant,
@@ -18,7 +18,7 @@ impl RedisQueue {
     pub(super) async fn oldest_outbox(&self, limit: usize) -> StoreResult<Vec<OutboxEntry>> {
         let mut commands = redis::pipe();
         for partition in 0..PARTITIONS {
-            commands.xrange_count(self.stream(partition), "-", "+", limit);
+            commands.xrange_count(self.keys.outbox(partition), "-", "+", limit);
         }
         let streams: Vec<StreamRangeReply> = self.connection.pipeline(&commands).await?;
         let mut entries = Vec::new();
@@ -48,13 +48,9 @@ impl RedisQueue {
         }
         let mut commands = redis::pipe();
         for (partition, ids) in by_partition {
-            commands.xdel(self.stream(partition), &ids).ignore();
+            commands.xdel(self.keys.outbox(partition), &ids).ignore();
         }
         self.connection.pipeline(&commands).await
-    }
-
-    fn stream(&self, partition: u8) -> String {
-        format!("{}outbox", self.keys.partition(partition))
     }
 }
 

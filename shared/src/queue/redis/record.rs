@@ -1,6 +1,6 @@
 //! A job as a Redis hash: one field per member, times in milliseconds.
 
-use super::handle::STORE;
+use super::redis_queue::STORE;
 use crate::{
     id::JobId,
     job::{EventKind, JobError, JobEvent, JobRecord, NewJob},

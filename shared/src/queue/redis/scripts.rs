@@ -1,12 +1,25 @@
 //! The Lua scripts. Each touches keys of one hash tag, and each bears being run twice.
 
+use crate::queue::jobs::{GONE_FOR, MOST_EVENTS, PARTIALS_UNTIL_EVENT};
 use redis::Script;
 use std::sync::LazyLock;
 
 macro_rules! scripts {
-    ($($name:ident = $($part:expr),+;)+) => {
-        $(pub static $name: LazyLock<Script> = LazyLock::new(|| Script::new(concat!($($part),+)));)+
+    ($($name:ident = $code:expr;)+) => {
+        $(pub static $name: LazyLock<Script> =
+            LazyLock::new(|| Script::new(AsRef::<str>::as_ref(&$code)));)+
     };
+}
+
+const ON_A_FULL_SERVER: &str = "#!lua flags=allow-oom\n";
+
+/// A script about jobs: the limits that the stores share, what all of them begin with, and its own part.
+fn about_jobs(flags: &str, own: &str) -> String {
+    let limits = format!(
+        "local MOST_EVENTS, PARTIALS_UNTIL_EVENT, GONE_FOR_MS = {MOST_EVENTS}, {PARTIALS_UNTIL_EVENT}, {}\n",
+        GONE_FOR.as_millis()
+    );
+    [flags, &limits, include_str!("lua/job.lua"), own].concat()
 }
 
 // Only what takes in new work is refused by a full server. The rest ends work and so makes room.
@@ -15,19 +28,19 @@ scripts! {
     LEASE = include_str!("lua/lease.lua");
     SETTLE = include_str!("lua/settle.lua");
     RELEASE = include_str!("lua/release.lua");
-    BURY = include_str!("lua/bury.lua");
+    DROP_OLD_DEAD = include_str!("lua/drop_old_dead.lua");
     STATS = include_str!("lua/stats.lua");
-    CREATE = include_str!("lua/job.lua"), include_str!("lua/create.lua");
-    FORGET = include_str!("lua/job.lua"), include_str!("lua/forget.lua");
-    GET = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/get.lua");
-    EVENTS = include_str!("lua/job.lua"), include_str!("lua/events.lua");
-    CANCEL = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/cancel.lua");
-    START = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/start.lua");
-    ADVANCE = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/advance.lua");
-    FINISH = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/finish.lua");
-    EXPIRE = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/expire.lua");
-    ERASE = "#!lua flags=allow-oom\n", include_str!("lua/job.lua"), include_str!("lua/erase.lua");
-    CLAIM = include_str!("lua/claim.lua");
-    SETTLE_CLAIM = "#!lua flags=allow-oom\n", include_str!("lua/settle_claim.lua");
-    LIVING = "#!lua flags=allow-oom\n", include_str!("lua/living.lua");
+    CREATE = about_jobs("", include_str!("lua/create.lua"));
+    FORGET = about_jobs("", include_str!("lua/forget.lua"));
+    GET = about_jobs(ON_A_FULL_SERVER, include_str!("lua/get.lua"));
+    EVENTS = about_jobs("", include_str!("lua/events.lua"));
+    CANCEL = about_jobs(ON_A_FULL_SERVER, include_str!("lua/cancel.lua"));
+    START = about_jobs(ON_A_FULL_SERVER, include_str!("lua/start.lua"));
+    ADVANCE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/advance.lua"));
+    FINISH = about_jobs(ON_A_FULL_SERVER, include_str!("lua/finish.lua"));
+    EXPIRE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/expire.lua"));
+    ERASE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/erase.lua"));
+    CLAIM_KEY = include_str!("lua/claim_key.lua");
+    SETTLE_KEY = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/settle_key.lua"));
+    LIVING = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/living.lua"));
 }

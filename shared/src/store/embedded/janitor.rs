@@ -7,27 +7,27 @@ use super::{
 };
 use crate::{
     id::JobId,
-    queue::embedded::ending::{self, GONE_IS_TOLD},
+    queue::{embedded::ending, fleet::SESSIONS_FOR, jobs::GONE_FOR, lanes::DEAD_FOR},
     store_error::StoreResult,
     time::Timestamp,
 };
 use rusqlite::params;
 use std::time::Duration;
 
-/// How long dead entries, seen sessions and announcements that nobody acknowledges are kept.
-const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long announcements are kept that nobody acknowledges.
+const ANNOUNCED_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// Removes up to `limit` expired rows of each table; returns how many.
 pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreResult<u64> {
     let mut removed = expired_records(write, now, limit)?;
-    let long_ago = now.minus(KEPT).as_millis();
+    let ago = |span| now.minus(span).as_millis();
     let expired = [
         ("gone_jobs", "id", "until", now.as_millis()),
         ("idempotency_keys", "key", "until", now.as_millis()),
         ("cache", "rowid", "expires_at", now.as_millis()),
         ("documents", "rowid", "expires_at", now.as_millis()),
-        ("seen_sessions", "session", "at", long_ago),
-        ("outbox", "cursor", "at", long_ago),
+        ("seen_sessions", "session", "at", ago(SESSIONS_FOR)),
+        ("outbox", "cursor", "at", ago(ANNOUNCED_FOR)),
     ];
     for (table, key, time, before) in expired {
         let statement = format!(
@@ -43,7 +43,7 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
             "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries
              WHERE state = 'dead' AND dead_at <= ?1 ORDER BY dead_at LIMIT ?2)",
         )?
-        .execute(params![long_ago, rows(limit)])?;
+        .execute(params![ago(DEAD_FOR), rows(limit)])?;
     Ok(removed as u64)
 }
 
@@ -57,7 +57,7 @@ fn expired_records(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreResu
         .query_map(params![now.as_millis(), rows(limit)], |row| Ok((named(row, 0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (id, expires_at) in &expired {
-        let until = Timestamp::from_millis(*expires_at).plus(GONE_IS_TOLD);
+        let until = Timestamp::from_millis(*expires_at).plus(GONE_FOR);
         ending::remove(write.connection, id, Some(until))?;
     }
     Ok(expired.len())

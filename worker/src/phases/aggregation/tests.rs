@@ -244,3 +244,16 @@ fn an_engines_reply_reaches_the_learner_unless_it_is_no_reply() {
         }
     }
 }
+
+#[test]
+fn a_text_without_a_word_to_judge_is_answered_in_full() {
+    let case = case(r#"{"text":"x","session_id":"s"}"#, "rules", &[]);
+    let mut report = report("x", None);
+    report.vocabulary = None;
+    let shares = Default::default();
+    report.vocabulary_profile =
+        Some(lexilingo_shared::analysis::VocabularyProfile { shares, coverage: 0.0 });
+    let result = result(&case, vec![outcome(ModelName::Rules, Ok(report))]);
+    assert_eq!(result.metadata.degradation, Degradation::none());
+    assert!(result.analysis.vocabulary.is_not_asked());
+}

@@ -1,20 +1,10 @@
 use super::*;
-use lexilingo_shared::{config::Config, level::Level, request::LearnerProfile};
+use lexilingo_shared::{config::Config, level::Level};
 
 fn request(text: &str) -> AnalyzeRequest {
-    AnalyzeRequest {
-        text: text.to_owned(),
-        session_id: "s".to_owned(),
-        user_id: None,
-        input_type: InputType::Text,
-        learner_profile: LearnerProfile { level: Some(Level::A2), ..Default::default() },
-        upload_id: None,
-        reference_text: None,
-        explain_language: None,
-        webhook_url: None,
-        previous_job_id: None,
-        explain_plan: false,
-    }
+    let mut request = AnalyzeRequest::new(text, "s");
+    request.learner_profile.level = Some(Level::A2);
+    request
 }
 
 fn settings(pairs: &[(&str, &str)]) -> Orchestrator {

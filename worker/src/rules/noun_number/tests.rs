@@ -21,6 +21,11 @@ fn the_noun_takes_the_number_of_its_quantifier() {
                 "It is one of the most beautiful beaches in Vietnam.",
             ),
             ("All student must go.", "All students must go."),
+            ("Both student came.", "Both students came."),
+            ("Few student passed.", "Few students passed."),
+            ("I saw many peoples.", "I saw many people."),
+            ("I have one hundred dog.", "I have one hundred dogs."),
+            ("I have 1 dogs.", "I have 1 dog."),
         ],
     );
 }
@@ -51,6 +56,16 @@ fn other_numbers_stay() {
             I have two.
             two fish swim
             every two days
+            It is a 5 minute walk.
+            a two hour break
+            Both mother and father work.
+            Few people know it.
+            one hundred people
+            a hundred year old tree
+            a million dollar question
+            Which one works best?
+            One needs time.
+            Many peoples of Asia live here.
             ",
     );
 }

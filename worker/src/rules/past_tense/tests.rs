@@ -22,6 +22,9 @@ fn present_verbs_beside_a_past_time_are_put_into_the_past() {
             ("I have a test yesterday.", "I had a test yesterday."),
             ("Yesterday, I went home and eat rice.", "Yesterday, I went home and ate rice."),
             ("My father buys a car last month.", "My father bought a car last month."),
+            ("Does he went home yesterday?", "Did he go home yesterday?"),
+            ("Where do you go last night?", "Where did you go last night?"),
+            ("Are they at home yesterday?", "Were they at home yesterday?"),
         ],
     );
 }
@@ -54,6 +57,11 @@ fn other_tenses_stay() {
             She put it here yesterday.
             If I had known yesterday, I would have come.
             The last week is hard.
+            I think he is right yesterday
+            Do you know what he did yesterday?
+            Do you know that he came yesterday?
+            Are you the man I met yesterday?
+            Are you going to talk about yesterday?
             ",
     );
 }

@@ -23,6 +23,14 @@ fn subjects_are_found_where_they_are_plain() {
         ("When my father come home", "come", Person::Third),
         ("One of my friends live here", "live", Person::Third),
         ("Every day my mother cook", "cook", Person::Third),
+        ("Mr. Nguyen and Mrs. Tran live in Hue", "live", Person::Plural),
+        ("Mr. Nguyen live in Hue", "live", Person::Third),
+        ("Every boy and girl have a book", "have", Person::Third),
+        ("Each man and each woman have a vote", "have", Person::Third),
+        ("No one know it", "know", Person::Third),
+        ("The news are good", "are", Person::Third),
+        ("The boys in the room is loud", "is", Person::Plural),
+        ("People in Viet Nam is friendly", "is", Person::Plural),
     ] {
         assert_eq!(person(&lexicon, text, verb), Some(expected), "{text}");
     }
@@ -37,6 +45,10 @@ fn doubtful_subjects_are_none() {
         ("World War I were", "were"),
         ("one of the boys who goes", "goes"),
         ("The price of the books are", "are"),
+        ("Two years in the army is long", "is"),
+        ("What the boys in the room is", "is"),
+        ("A number of boys in the room are", "are"),
+        ("Reading books in bed is fun", "is"),
     ] {
         assert_eq!(person(&lexicon, text, verb), None, "{text}");
     }

@@ -7,6 +7,11 @@ fn verbs_are_made_to_agree() {
         &SubjectVerbAgreement,
         &[
             ("I goes to school.", "I go to school."),
+            ("The dogs barks.", "The dogs bark."),
+            ("The news are good.", "The news is good."),
+            ("No one know.", "No one knows."),
+            ("Mr. Nguyen live in Hue.", "Mr. Nguyen lives in Hue."),
+            ("The boys in the room is loud.", "The boys in the room are loud."),
             ("She go to school by bus.", "She goes to school by bus."),
             ("She have 5 books", "She has 5 books"),
             ("My sister like pop music.", "My sister likes pop music."),
@@ -31,6 +36,13 @@ fn right_sentences_stay() {
     stays(
         &SubjectVerbAgreement,
         "
+            Mr. Nguyen and Mrs. Tran live in Hue.
+            Every boy and girl has a book.
+            Each man and woman has a vote.
+            The news is good.
+            The United States of America is big.
+            The sports clubs.
+            Two years in the army is a long time.
             I was at home.
             Does he have a dog?
             Did he go home?

@@ -24,13 +24,12 @@ elseif what == 'stage' then
     return 'held'
   end
   redis.call('HSET', job, 'stage', value)
-  event(id, 'stage', '{"stage":"' .. value .. '"}')
+  add_event(id, 'stage', '{"stage":"' .. value .. '"}')
 elseif what == 'partial' then
-  -- Parts of an answer are superseded by its end: rather leave some out than push the beginning off the history.
-  if tonumber(known[4]) >= MOST_EVENTS - 50 then
+  if tonumber(known[4]) >= PARTIALS_UNTIL_EVENT then
     return 'held'
   end
-  event(id, 'partial', value)
+  add_event(id, 'partial', value)
 else
   redis.call('HDEL', job, 'stage', 'sealed')
   redis.call('HSET', job, 'status', 'queued')

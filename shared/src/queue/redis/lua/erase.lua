@@ -6,10 +6,10 @@ for _, id in ipairs(ids) do
   local known = redis.call('HMGET', key('job', id), 'status', 'tenant')
   if known[1] then
     if not is_final(known[1]) then
-      tell(id, known[2], 'canceled')
+      announce(id, known[2], 'canceled')
     end
     redis.call('DEL', key('job', id), key('input', id), key('events', id))
-    redis.call('PUBLISH', channel, id)
+    wake(id)
     removed = removed + 1
   end
   redis.call('ZREM', KEYS[1], id)

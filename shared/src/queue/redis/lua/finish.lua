@@ -16,7 +16,7 @@ end
 -- A delivery that was never started, e.g. of an unreadable entry, is started here, so that states move as they may.
 if status ~= 'expired' and (fence > newest or known[1] == 'queued') then
   redis.call('HSETNX', job, 'started_at', now)
-  event(id, 'started', '{}')
+  add_event(id, 'started', '{}')
 end
 if ARGV[7] ~= '' then
   redis.call('HSET', job, 'fence', ARGV[5], ARGV[7], ARGV[8])

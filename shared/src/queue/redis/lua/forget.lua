@@ -9,5 +9,5 @@ redis.call('ZREM', KEYS[1], id)
 if known[2] ~= '' then
   redis.call('ZREM', key('learner', known[2]), id)
 end
-redis.call('PUBLISH', channel, id)
+wake(id)
 return 1

@@ -1,8 +1,10 @@
 -- What every script about jobs begins with. Jobs of one partition share a hash slot, so a script spells the keys of a
 -- job from the partition's prefix.
+-- Before it stand MOST_EVENTS, PARTIALS_UNTIL_EVENT and GONE_FOR_MS, see scripts.rs.
 -- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
-local MOST_EVENTS, MOST_OUTBOX, GONE_FOR_MS, ENDED = 200, 10000, 2592000000, '!'
+-- Entries of a partition's outbox, about; and the mark of a wake-up that tells an end.
+local MOST_OUTBOX, ENDED = 10000, '!'
 
 local function key(kind, id)
   return prefix .. kind .. ':' .. id
@@ -12,7 +14,7 @@ local function is_final(status)
   return status ~= 'queued' and status ~= 'processing'
 end
 
-local function event(id, kind, data)
+local function add_event(id, kind, data)
   local events = key('events', id)
   local seq = redis.call('HINCRBY', key('job', id), 'seq', 1)
   local kept = redis.call('RPUSH', events, seq .. '\n' .. kind .. '\n' .. now .. '\n' .. data)
@@ -24,13 +26,17 @@ local function event(id, kind, data)
   end
 end
 
--- Tells who watches; the mark says that the job has ended, which is all that many wait for.
-local function changed(id, mark)
-  redis.call('HINCRBY', key('job', id), 'revision', 1)
+-- Wakes who watches; the mark says that the job has ended, which is all that many wait for.
+local function wake(id, mark)
   redis.call('PUBLISH', channel, id .. (mark or ''))
 end
 
-local function tell(id, tenant, kind)
+local function changed(id, mark)
+  redis.call('HINCRBY', key('job', id), 'revision', 1)
+  wake(id, mark)
+end
+
+local function announce(id, tenant, kind)
   redis.call('XADD', prefix .. 'outbox', 'MAXLEN', '~', MOST_OUTBOX, '*',
     'job', id, 'tenant', tenant, 'kind', kind, 'at', now)
 end
@@ -42,8 +48,8 @@ local function close(id, status)
   redis.call('ZREM', KEYS[1], id)
   redis.call('HDEL', job, 'stage', 'sealed')
   redis.call('HSET', job, 'status', status, 'finished_at', now)
-  event(id, status, '{}')
-  tell(id, redis.call('HGET', job, 'tenant'), status)
+  add_event(id, status, '{}')
+  announce(id, redis.call('HGET', job, 'tenant'), status)
   changed(id, ENDED)
 end
 

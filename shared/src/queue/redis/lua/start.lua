@@ -22,7 +22,7 @@ if fence > newest then
   redis.call('HDEL', job, 'stage', 'sealed')
   redis.call('HSET', job, 'status', 'processing', 'fence', ARGV[5])
   redis.call('HSETNX', job, 'started_at', now)
-  event(id, 'started', '{}')
+  add_event(id, 'started', '{}')
   changed(id)
 end
 return {'run', redis.call('HGETALL', job), redis.call('GET', key('input', id))}

@@ -1,4 +1,4 @@
--- Ends a claim. KEYS[1]: the claim. ARGV: fingerprint, job, now, ms to keep it, whether it was accepted.
+-- Settles a claim of an idempotency key. KEYS[1]: the claim. ARGV: fingerprint, job, now, ms to keep it, whether it was accepted.
 local job = redis.call('HGET', KEYS[1], 'job')
 if job and job ~= ARGV[2] then
   return 0

@@ -1,6 +1,6 @@
-//! Leases whose answer did not arrive.
+//! What a lease is recognised by when its answer did not arrive.
 //!
-//! Such an entry may be leased to this worker without anyone here knowing: it would stay so for as long as the worker
+//! Such a lease's entry may be held by this worker without anyone here knowing: it would stay so for as long as the worker
 //! lives. So each lease carries a token, and a token whose answer is missing is used again by the next lease, which
 //! then gets the same entry.
 
@@ -10,13 +10,14 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+/// The tokens in doubt: their answers are missing.
 #[derive(Debug, Default)]
-pub struct Doubt(Mutex<HashMap<(Lane, WorkerId), Vec<String>>>);
+pub struct LeaseTokens(Mutex<HashMap<(Lane, WorkerId), Vec<String>>>);
 
 /// A token in use; unless it is `resolved`, it falls back into doubt, also when the call is abandoned half-way.
 #[derive(Debug)]
-pub struct Token<'a> {
-    doubt: &'a Doubt,
+pub struct LeaseToken<'a> {
+    all: &'a LeaseTokens,
     lane: Lane,
     worker: WorkerId,
     text: Option<String>,
@@ -24,16 +25,16 @@ pub struct Token<'a> {
     pub used_before: bool,
 }
 
-impl Doubt {
-    pub fn token(&self, lane: Lane, worker: &WorkerId) -> Token<'_> {
+impl LeaseTokens {
+    pub fn token(&self, lane: Lane, worker: &WorkerId) -> LeaseToken<'_> {
         let key = (lane, worker.clone());
         let mut doubtful = self.lock();
         let old = doubtful.get_mut(&key).and_then(Vec::pop);
         if doubtful.get(&key).is_some_and(Vec::is_empty) {
             doubtful.remove(&key);
         }
-        Token {
-            doubt: self,
+        LeaseToken {
+            all: self,
             lane,
             worker: key.1,
             used_before: old.is_some(),
@@ -51,7 +52,7 @@ impl Doubt {
     }
 }
 
-impl Token<'_> {
+impl LeaseToken<'_> {
     pub fn as_str(&self) -> &str {
         self.text.as_deref().unwrap_or_default()
     }
@@ -62,11 +63,11 @@ impl Token<'_> {
     }
 }
 
-impl Drop for Token<'_> {
+impl Drop for LeaseToken<'_> {
     fn drop(&mut self) {
         if let Some(text) = self.text.take() {
             let key = (self.lane, self.worker.clone());
-            self.doubt.lock().entry(key).or_default().push(text);
+            self.all.lock().entry(key).or_default().push(text);
         }
     }
 }
@@ -81,19 +82,19 @@ mod tests {
 
     #[test]
     fn only_a_token_without_an_answer_is_used_again() {
-        let doubt = Doubt::default();
+        let tokens = LeaseTokens::default();
         let lane = Lane::new(Capability::Text, Class::Bulk);
         let worker = WorkerId::new(Timestamp::from_millis(1), 1);
 
-        doubt.token(lane, &worker).resolved();
-        let second = doubt.token(lane, &worker);
+        tokens.token(lane, &worker).resolved();
+        let second = tokens.token(lane, &worker);
         assert!(!second.used_before);
         let text = second.as_str().to_owned();
         drop(second);
 
-        let third = doubt.token(lane, &worker);
+        let third = tokens.token(lane, &worker);
         assert!(third.used_before);
         assert_eq!(third.as_str(), text);
-        assert!(!doubt.token(lane, &worker).used_before);
+        assert!(!tokens.token(lane, &worker).used_before);
     }
 }

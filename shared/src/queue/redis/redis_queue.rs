@@ -2,8 +2,8 @@
 
 use super::{
     connection::{Connection, Patience, fault},
-    doubt::Doubt,
-    keys::Keys,
+    keys::{Keys, partition_of},
+    lease_token::LeaseTokens,
     signals::Signals,
 };
 use crate::{id::JobId, store_error::StoreResult, time::Timestamp};
@@ -20,7 +20,7 @@ pub struct RedisQueue {
     pub(super) connection: Connection,
     pub(super) keys: Arc<Keys>,
     pub(super) signals: Arc<Signals>,
-    pub(super) doubt: Arc<Doubt>,
+    pub(super) lease_tokens: Arc<LeaseTokens>,
     _listening: Arc<AbortOnDropHandle<()>>,
 }
 
@@ -36,7 +36,7 @@ impl RedisQueue {
             connection,
             keys,
             signals,
-            doubt: Arc::default(),
+            lease_tokens: Arc::default(),
             _listening: Arc::new(listening),
         })
     }
@@ -45,11 +45,11 @@ impl RedisQueue {
     pub(super) fn on_partition<'a>(
         &self,
         script: &'a Script,
-        prefix: &str,
+        partition: u8,
         now: Timestamp,
     ) -> ScriptInvocation<'a> {
-        let mut call = script.key(format!("{prefix}deadlines"));
-        call.arg(prefix).arg(self.keys.changed()).arg(now.as_millis());
+        let mut call = script.key(self.keys.deadlines(partition));
+        call.arg(self.keys.partition(partition)).arg(self.keys.changed()).arg(now.as_millis());
         call
     }
 
@@ -60,7 +60,7 @@ impl RedisQueue {
         id: &JobId,
         now: Timestamp,
     ) -> ScriptInvocation<'a> {
-        let mut call = self.on_partition(script, &self.keys.partition_of(id), now);
+        let mut call = self.on_partition(script, partition_of(id), now);
         call.arg(id.as_str());
         call
     }
