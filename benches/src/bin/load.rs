@@ -38,7 +38,7 @@ async fn main() -> anyhow::Result<()> {
     if arguments.without_peers {
         effort.peers = None;
     } else if effort.peers.is_none() {
-        eprintln!("BullMQ is not installed: run benches/run, or --without-peers");
+        eprintln!("BullMQ is not installed: its lines are left out");
     }
     let all = Scenario::value_variants();
     let wanted = if arguments.scenarios.is_empty() { all } else { &arguments.scenarios };
