@@ -97,8 +97,7 @@ async fn parts_of_an_answer_are_streamed(kind: Kind) {
         .client
         .submit(&request(&format!("I like tea. [[qwen:partial]] [[qwen:gate={gate}]]")))
         .await;
-    wait::until("the gate", async || Path::new(&format!("{gate}.waiting")).exists().then_some(()))
-        .await;
+    fleet.client.until_event(&id, "job.partial").await;
     std::fs::write(&gate, "").unwrap();
     let events = fleet.client.events(&id, &[]).await;
     let part = events.iter().find(|(_, name, _)| name == "job.partial").expect("a part");

@@ -129,6 +129,20 @@ impl Client {
         .await
     }
 
+    /// Follows a job until an event of this name has come.
+    pub async fn until_event(&self, id: &str, name: &str) {
+        let url = format!("{}/api/v1/jobs/{id}/events", self.base);
+        let mut stream = self.http.get(url).send().await.expect("the api answers");
+        let mut seen = Vec::new();
+        while let Some(chunk) = stream.chunk().await.expect("the stream goes on") {
+            seen.extend_from_slice(&chunk);
+            if String::from_utf8_lossy(&seen).contains(&format!("event: {name}\n")) {
+                return;
+            }
+        }
+        panic!("the stream ended without {name}: {}", String::from_utf8_lossy(&seen));
+    }
+
     /// The names of a job's events; the stream ends after the last.
     pub async fn events(&self, id: &str, headers: &[(&str, &str)]) -> Vec<(u64, String, Value)> {
         let answer = self.get_with(&format!("/api/v1/jobs/{id}/events"), headers).await.expect(200);

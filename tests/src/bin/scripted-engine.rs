@@ -31,15 +31,20 @@ fn main() -> std::io::Result<()> {
                 let running = running.clone();
                 std::thread::spawn(move || {
                     let (sender, mut parts) = mpsc::channel(16);
+                    // Parts go out while the run goes on.
+                    let forwarding = std::thread::spawn(move || {
+                        while let Some(report) = parts.blocking_recv() {
+                            let part = FromEngine::Partial { call, report };
+                            protocol::write(&mut stdout().lock(), &part).unwrap();
+                        }
+                    });
                     let deadline = Instant::now() + Duration::from_millis(timeout_ms);
                     let run = Run { deadline, cancel, partial: Some(sender) };
                     let answer = ScriptedEngine::of(ModelName::Qwen).run(&input, &run);
                     drop(run);
-                    let mut out = stdout().lock();
-                    while let Some(report) = parts.blocking_recv() {
-                        protocol::write(&mut out, &FromEngine::Partial { call, report }).unwrap();
-                    }
-                    protocol::write(&mut out, &FromEngine::Done { call, answer }).unwrap();
+                    forwarding.join().unwrap();
+                    let done = FromEngine::Done { call, answer };
+                    protocol::write(&mut stdout().lock(), &done).unwrap();
                     running.lock().unwrap().remove(&call);
                 });
             }
