@@ -11,6 +11,8 @@ pub mod degradation;
 pub mod effects;
 pub mod engine;
 pub mod engines;
+#[cfg(test)]
+mod fixtures;
 pub mod heartbeat;
 pub mod jobs;
 pub mod ledger;

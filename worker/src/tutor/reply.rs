@@ -106,35 +106,8 @@ fn clip(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lexilingo_shared::{
-        analysis::{Severity, Spans},
-        errant::{Category, ErrantType},
-    };
+    use crate::fixtures::error;
     use proptest::prelude::{any, prop_assert, proptest};
-
-    fn error(text: &str, wrong: &str, right: &str) -> GrammarError {
-        let start = text.find(wrong).unwrap_or(0);
-        let range = start..start + wrong.len();
-        let spans = Spans::of(text, std::slice::from_ref(&range)).remove(0);
-        GrammarError {
-            id: "e1".to_owned(),
-            kind: "verb_tense".to_owned(),
-            errant: ErrantType::replacement(Category::VerbTense),
-            error: wrong.to_owned(),
-            correction: right.to_owned(),
-            explanation: String::new(),
-            explanation_vi: String::new(),
-            hints: Default::default(),
-            severity: Severity::Moderate,
-            rule: "r".to_owned(),
-            concept: "c".to_owned(),
-            sources: vec![],
-            confidence: 0.9,
-            start_pos: spans.code_point[0],
-            end_pos: spans.code_point[1],
-            spans,
-        }
-    }
 
     const ALL: [Strategy; 7] = [
         Strategy::Praise,

@@ -1,43 +1,19 @@
 use super::*;
 use crate::{
     engine::EngineError,
+    fixtures::error,
     phases::{execution::EngineOutcome, task_analysis},
     plan::PastTurn,
 };
 use lexilingo_shared::{
-    analysis::{Grammar, GrammarError, Severity, Spans},
+    analysis::{Grammar, GrammarError},
     config::Config,
-    errant::{Category, ErrantType},
     level::Level,
     model::ModelName,
     result::Degradation,
 };
 
 const SEED: &str = r#"{"text":" I goes to school yesterday","session_id":"s","learner_profile":{"level":"A2","native_language":"vi"}}"#;
-
-fn error(text: &str, wrong: &str, right: &str) -> GrammarError {
-    let start = text.find(wrong).unwrap();
-    let range = start..start + wrong.len();
-    let spans = Spans::of(text, std::slice::from_ref(&range)).remove(0);
-    GrammarError {
-        id: "e1".to_owned(),
-        kind: "verb_tense".to_owned(),
-        errant: ErrantType::replacement(Category::VerbTense),
-        error: wrong.to_owned(),
-        correction: right.to_owned(),
-        explanation: format!("“{wrong}” must be “{right}”."),
-        explanation_vi: format!("“{wrong}” phải là “{right}”."),
-        hints: Default::default(),
-        severity: Severity::Moderate,
-        rule: "past-tense".to_owned(),
-        concept: "past-simple".to_owned(),
-        sources: vec!["rules".to_owned()],
-        confidence: 0.9,
-        start_pos: spans.code_point[0],
-        end_pos: spans.code_point[1],
-        spans,
-    }
-}
 
 fn report(text: &str, edit: Option<(&str, &str)>) -> EngineReport {
     let errors: Vec<GrammarError> =
