@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lexilingo_benches::request;
-use lexilingo_worker::{rules::RulePack, vocabulary};
+use lexilingo_language::{rules::RulePack, vocabulary};
 use std::hint::black_box;
 
 /// The longest text that the api takes.

@@ -31,10 +31,6 @@ pub mod task;
 pub mod text_shape;
 pub mod tutor;
 
-pub mod fluency;
-pub mod rules;
-pub mod vocabulary;
-
 pub use analyze_once::analyze_once;
 pub use boot::run;
 pub use catalogue::Catalogue;

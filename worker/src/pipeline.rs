@@ -11,6 +11,7 @@ use crate::{
     },
     plan::{PastTurn, Plan},
 };
+use lexilingo_language::rules;
 use lexilingo_shared::{
     config::Config,
     id::{JobId, Tenant},
@@ -66,7 +67,7 @@ pub async fn run(request: &AnalyzeRequest, setting: &Setting<'_>) -> Product {
     watch.lap(Stage::ResourceAllocation);
 
     let key = (config.orchestrator.response_cache_ttl > Duration::ZERO)
-        .then(|| cache_entry::key(setting.tenant, request, &plan, models, crate::rules::VERSION));
+        .then(|| cache_entry::key(setting.tenant, request, &plan, models, rules::VERSION));
     let context = execution::Context {
         pool: setting.pool,
         cache: setting.cache,
@@ -81,7 +82,7 @@ pub async fn run(request: &AnalyzeRequest, setting: &Setting<'_>) -> Product {
 
     let circumstances = Circumstances {
         job: setting.job,
-        rule_pack: crate::rules::VERSION,
+        rule_pack: rules::VERSION,
         now: setting.now,
         elapsed: begun.elapsed(),
     };

@@ -5,10 +5,11 @@ use crate::{
     exit::{Exit, Failure, Missing},
     report::{self, Located},
 };
-use lexilingo_worker::{
-    engines, fluency,
+use lexilingo_language::{
+    fluency,
     rules::{Checked, RulePack},
 };
+use lexilingo_worker::engines;
 use std::{
     fs,
     io::{self, BufRead, Write},

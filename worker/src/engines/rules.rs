@@ -3,9 +3,11 @@
 use crate::{
     engine::{Engine, EngineError, EngineInput, EngineReport, Entry, LoadError, Run},
     engines::thread::ThreadHost,
+    task::Task,
+};
+use lexilingo_language::{
     fluency,
     rules::{self, Finding, RulePack},
-    task::Task,
     vocabulary,
 };
 use lexilingo_shared::{

@@ -1,0 +1,5 @@
+//! What is known about a learner's English from the text alone. Pure: no IO, no clock, no randomness.
+
+pub mod fluency;
+pub mod rules;
+pub mod vocabulary;
