@@ -15,7 +15,7 @@ use lexilingo_shared::{
     trace_context::TraceContext,
 };
 use std::{sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 /// Requests that may be served at once, waiting ones included.
@@ -27,6 +27,9 @@ pub const MAX_LARGE_BODIES: usize = 8;
 
 /// How long a reader waits for a document.
 const DOCUMENT_PATIENCE: Duration = Duration::from_secs(5);
+/// How long a reader waits for documents that are still to be written, and how often it looks.
+const WRITTEN_PATIENCE: Duration = Duration::from_secs(2);
+const WRITTEN_CHECK: Duration = Duration::from_millis(5);
 
 /// How much is served at once.
 #[derive(Debug)]
@@ -102,6 +105,7 @@ impl App {
         missing: ErrorCode,
     ) -> ApiResult<Document> {
         let key = DocumentKey::new(collection, tenant, id);
+        self.documents_are_written().await?;
         // A driver waits long for a server that may come back; a reader rather hears at once that it is away.
         let reading = self.stores.documents.get(&key, self.now());
         let found = tokio::time::timeout(DOCUMENT_PATIENCE, reading).await;
@@ -109,13 +113,25 @@ impl App {
             found.map_err(|_| StoreError::unavailable("documents", "it answers too late"))??;
         found.ok_or_else(|| ApiError::bare(missing))
     }
+
+    /// Waits until the documents of the jobs that have ended by now are written, or `WRITTEN_PATIENCE` has run out: who
+    /// has seen an answer finds its turn in the session.
+    pub async fn documents_are_written(&self) -> ApiResult<()> {
+        let end = Instant::now() + WRITTEN_PATIENCE;
+        let until = self.now();
+        while self.stores.jobs.backlog(until).await?.waiting > 0 && Instant::now() < end {
+            tokio::time::sleep(WRITTEN_CHECK).await;
+        }
+        Ok(())
+    }
 }
 
 // The only place that asks for randomness.
 
 impl App {
-    pub fn new_job_id(&self) -> JobId {
-        JobId::new(self.now(), rand::random())
+    /// An id that lies where the session's other jobs lie.
+    pub fn new_job_id(&self, tenant: &Tenant, session: &str) -> JobId {
+        JobId::of_session(self.now(), tenant, session, rand::random)
     }
 
     pub fn new_upload_id(&self) -> UploadId {

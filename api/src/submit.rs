@@ -184,12 +184,16 @@ async fn store(app: &App, blob: &NewBlob, content: Bytes) -> ApiResult<UploadId>
 
 async fn enter(app: &App, job: NewJob, watched: bool) -> ApiResult<Submitted> {
     let jobs = &app.stores.jobs;
-    jobs.create(&job).await?;
-    // The watch stands before the entry does, so that no wake-up falls between the two.
+    // The watch stands before the entry does, so that no wake-up falls between the two. Record and entry are written at
+    // the same time: a worker that finds an entry without its record waits for it (`Started::NotThere`).
     let entered = async {
         let watch = if watched { Some(jobs.watch(&job.id).await?) } else { None };
+        let envelope = job.envelope();
         let most = app.config.service.queue_max_waiting;
-        Ok::<_, ApiError>((watch, app.stores.lanes.push(job.lane, &job.envelope(), most).await?))
+        let (created, pushed) =
+            tokio::join!(jobs.create(&job), app.stores.lanes.push(job.lane, &envelope, most));
+        created?;
+        Ok::<_, ApiError>((watch, pushed?))
     };
     let refused = match entered.await {
         Ok((watch, Pushed::Accepted)) => {

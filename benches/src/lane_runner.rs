@@ -7,7 +7,8 @@ use lexilingo_shared::{
     job::{JobInput, NewJob},
     lane::{Capability, Class, Lane},
     queue::{
-        Delivery, Finish, Hold, Jobs, Lanes, Lookup, Pushed, Settlement, Started, redis::RedisQueue,
+        Delivery, Finish, Hold, Jobs, Lanes, Lookup, Pushed, Settlement, Started, Success,
+        redis::RedisQueue,
     },
     time::{Clock, SystemClock, Timestamp},
 };
@@ -69,9 +70,10 @@ impl LaneClient {
     /// Takes one job in and waits for its result, with the calls that the api makes.
     pub async fn one(&self) -> anyhow::Result<()> {
         let job = self.job();
-        self.queue.create(&job).await?;
         let mut watch = self.queue.watch(&job.id).await?;
-        self.push(&job).await?;
+        let (created, pushed) = tokio::join!(self.queue.create(&job), self.push(&job));
+        created?;
+        pushed?;
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
             watch.ended(Duration::from_secs(1)).await;
@@ -159,7 +161,8 @@ pub async fn work(queue: &RedisQueue, delivery: &Delivery, result: String) -> an
     let Started::Run { .. } = queue.start(delivery, now()).await? else {
         bail!("a job cannot be started");
     };
-    let hold = queue.finish(delivery, &Finish::Succeeded { result }, now()).await?;
+    let finish = Finish::Succeeded(Success { result, ..Success::default() });
+    let hold = queue.finish(delivery, &finish, now()).await?;
     anyhow::ensure!(hold == Hold::Held, "a job was lost");
     queue.settle(delivery, &Settlement::Done, now()).await?;
     Ok(())

@@ -97,6 +97,43 @@ prefixed_ulid!(
     WorkerId, "wrk_"
 );
 
+/// Parts that jobs are spread over. Changing it orphans every stored job.
+pub const SHARDS: u8 = 16;
+
+impl JobId {
+    /// An id in the shard of its session, so that what a session's jobs share can lie beside each of them. `random` is
+    /// asked again until that is so, sixteen times on average.
+    pub fn of_session(
+        now: Timestamp,
+        tenant: &Tenant,
+        session: &str,
+        mut random: impl FnMut() -> u128,
+    ) -> Self {
+        let shard = shard_of(&format!("{tenant}/{session}"));
+        for _ in 0..1000 {
+            let id = JobId::new(now, random());
+            if id.shard() == shard {
+                return id;
+            }
+        }
+        // Only a broken source of randomness gets here; a job elsewhere merely knows nothing of its session.
+        JobId::new(now, random())
+    }
+
+    /// The part that the job lies in.
+    pub fn shard(&self) -> u8 {
+        shard_of(&self.0)
+    }
+}
+
+/// FNV-1a, because it is the same in every release.
+pub fn shard_of(name: &str) -> u8 {
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash % u64::from(SHARDS)) as u8
+}
+
 /// Whose data something is. It is part of every key, document, envelope and cache key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -139,6 +176,28 @@ mod tests {
         let id = JobId::new(now, 7);
         assert_eq!(id.as_str().parse::<JobId>().as_ref(), Ok(&id));
         assert_eq!(id.created_at(), now);
+    }
+
+    #[test]
+    fn a_sessions_jobs_share_a_shard_and_sessions_spread_over_all() {
+        let tenant = Tenant::local();
+        let mut n = 0;
+        let mut random = || {
+            n += 1;
+            n
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        for session in 0..400 {
+            let session = format!("s{session}");
+            let now = Timestamp::from_millis(1);
+            let first = JobId::of_session(now, &tenant, &session, &mut random);
+            let second = JobId::of_session(now, &tenant, &session, &mut random);
+            assert!(first != second && first.shard() == second.shard());
+            seen.insert(first.shard());
+        }
+        assert_eq!(seen.len(), usize::from(SHARDS));
+        let stuck = JobId::of_session(Timestamp::from_millis(1), &tenant, "s", || 7);
+        assert_eq!(stuck, JobId::new(Timestamp::from_millis(1), 7));
     }
 
     #[test]

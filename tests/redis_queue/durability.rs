@@ -1,7 +1,7 @@
 use crate::fixture::{Fixture, LANE, now, worker};
 use lexilingo_shared::{
     job::NewJob,
-    queue::{Finish, Jobs, Lanes, Lookup, Settlement, Started},
+    queue::{Finish, Jobs, Lanes, Lookup, Settlement, Started, Success},
     status::JobStatus,
 };
 use lexilingo_tests::servers::RedisServer;
@@ -35,7 +35,7 @@ async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     while let Some(delivery) = fixture.queue.lease(LANE, &living, later).await.unwrap() {
         let started = fixture.queue.start(&delivery, later).await.unwrap();
         assert!(matches!(started, Started::Run { .. }), "{started:?}");
-        let finish = Finish::Succeeded { result: "{}".to_owned() };
+        let finish = Finish::Succeeded(Success { result: "{}".to_owned(), ..Success::default() });
         fixture.queue.finish(&delivery, &finish, later).await.unwrap();
         fixture.queue.settle(&delivery, &Settlement::Done, later).await.unwrap();
         done.insert(delivery.entry);

@@ -1,7 +1,7 @@
 use crate::fixture::{Fixture, LANE, now, worker};
 use lexilingo_shared::{
     job::EventKind,
-    queue::{Finish, Hold, Jobs, Lanes, Lookup, Progress, Settlement, Started},
+    queue::{Finish, Hold, Jobs, Lanes, Lookup, Progress, Settlement, Started, Success},
     status::{JobStatus, Stage},
 };
 use std::time::Duration;
@@ -21,8 +21,8 @@ async fn a_job_leaves_a_gapless_history_and_one_outbox_entry() {
         let hold = fixture.queue.advance(&delivery, &progress, now()).await.unwrap();
         assert_eq!(hold, Hold::Held);
     }
-    assert_eq!(fixture.queue.seal(&delivery).await.unwrap(), Hold::Held);
-    let finish = Finish::Succeeded { result: r#"{"text":"é"}"#.to_owned() };
+    let result = r#"{"text":"é"}"#.to_owned();
+    let finish = Finish::Succeeded(Success { result, ..Success::default() });
     assert_eq!(fixture.queue.finish(&delivery, &finish, now()).await.unwrap(), Hold::Held);
     let again = fixture.queue.finish(&delivery, &finish, now()).await.unwrap();
     assert_eq!(again, Hold::Ended(JobStatus::Succeeded));

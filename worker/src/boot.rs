@@ -1,8 +1,9 @@
 //! Builds a worker from its parts and runs it.
 
 use crate::{
-    catalogue::Catalogue, consumer, counters::Counters, engines::pool::Pool, heartbeat,
-    metrics::Metrics, ops, proc_memory, running::Running, services::Services, spool::Spool,
+    catalogue::Catalogue, consumer, counters::Counters, document_writer::DocumentWriter,
+    engines::pool::Pool, heartbeat, metrics::Metrics, ops, proc_memory, running::Running,
+    services::Services,
 };
 use anyhow::Context;
 use lexilingo_shared::{
@@ -101,7 +102,7 @@ fn services(
         stores,
         clock,
         pool,
-        spool: Spool::new(),
+        document_writer: DocumentWriter::default(),
         counters: Counters::default(),
         metrics: Metrics::new()?,
         lanes,
@@ -137,7 +138,8 @@ fn background(
     let (own, stop) = (services.clone(), upkeep.clone());
     tasks.push(tokio::spawn(async move {
         let retention = own.config.storage.retention.clone();
-        own.spool.run(own.stores.clone(), retention, stop).await;
+        let (stores, clock) = (own.stores.clone(), own.clock.clone());
+        own.document_writer.run(stores, clock, retention, stop).await;
     }));
     if let Some(listener) = ops_listener {
         let (own, stop) = (services.clone(), upkeep.clone());

@@ -1,153 +1,207 @@
-//! What a finished request leaves in the documents: session, profile, log. Written so that doing it twice leaves one
-//! trace, and undone when the learner was erased while it was written.
+//! What finished jobs leave in the documents: session, profile, log. Written for many jobs at once, in an order that
+//! keeps each session's, and so that doing it twice leaves one trace; undone when a learner was erased meanwhile.
 
 use crate::memory::{learner, session, turn::Turn};
 use lexilingo_shared::{
     config::Retention,
     id::Tenant,
-    queue::Lookup,
+    job::JobRecord,
     request::AnalyzeRequest,
     result::AnalysisResult,
-    store::{Collection, Document, DocumentKey, Documents, NewDocument, Put, Stores},
+    store::{Collection, DocumentKey, Documents, NewDocument, Put, Stores, Write},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
 use serde_json::{Map, Value, json};
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 use tracing::info;
 
-/// Times that a document is read again because somebody else changed it.
+/// Times that documents are read again because somebody else changed one.
 const CONFLICTS: usize = 16;
 /// How long a session stays from which an erased learner's turn was taken.
 const ERASED_SESSION_KEEPS: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Everything that phase 5 writes about one job besides its record.
+/// Everything that phase 5 leaves about one job besides its record.
 #[derive(Debug, Clone)]
 pub struct Effects {
     pub tenant: Tenant,
     pub request: AnalyzeRequest,
     pub result: AnalysisResult,
     /// The line for `ai_interactions`.
-    pub log: Map<String, Value>,
+    pub interaction: Map<String, Value>,
     pub fence: u64,
     pub now: Timestamp,
 }
 
-/// A document as it was read a moment ago, `None` when it was not there. Writing on top of it spares reading it again.
-pub type LastRead = Option<Document>;
+impl Effects {
+    /// The effects of a job that another worker finished, or this one before it was started again.
+    pub fn of_record(
+        record: &JobRecord,
+        request: AnalyzeRequest,
+        interaction: &str,
+    ) -> StoreResult<Effects> {
+        let corrupt = |what| StoreError::corrupt("jobs", format!("{what} of a finished job"));
+        let result = record.result.as_ref().ok_or_else(|| corrupt("the result"))?;
+        Ok(Effects {
+            tenant: record.tenant.clone(),
+            request,
+            result: serde_json::from_str(result.get()).map_err(|_| corrupt("the result"))?,
+            interaction: serde_json::from_str(interaction).map_err(|_| corrupt("the log line"))?,
+            fence: record.fence,
+            now: record.finished_at.unwrap_or(record.created_at),
+        })
+    }
 
-/// Writes the session, the profile and the log of one finished job. May be repeated.
+    fn job(&self) -> &str {
+        self.result.metadata.job_id.as_str()
+    }
+
+    fn turn(&self) -> Turn<'_> {
+        Turn { request: &self.request, result: &self.result, fence: self.fence, now: self.now }
+    }
+
+    fn session_key(&self) -> DocumentKey {
+        DocumentKey::new(Collection::Sessions, &self.tenant, self.request.session_id.as_str())
+    }
+
+    /// Without a user_id no profile is read or written.
+    fn profile_key(&self) -> Option<DocumentKey> {
+        let user = self.request.user_id.as_ref()?;
+        Some(DocumentKey::new(Collection::Profiles, &self.tenant, user.as_str()))
+    }
+}
+
+/// Writes sessions, profiles and logs of finished jobs, each session's in the order given. May be repeated.
 pub async fn write(
-    effects: &Effects,
-    session: Option<LastRead>,
+    effects: &[Effects],
     documents: &dyn Documents,
     retention: &Retention,
 ) -> StoreResult<()> {
-    let (tenant, request, now) = (&effects.tenant, &effects.request, effects.now);
-    let turn = Turn { request, result: &effects.result, fence: effects.fence, now };
-    let log = insert_log(effects, documents, retention);
     let state = async {
-        let key = DocumentKey::new(Collection::Sessions, tenant, request.session_id.as_str());
-        let learner = request.user_id.clone();
-        let keep = now.plus(retention.sessions);
-        let mut new_session = false;
-        update(documents, &key, session, learner.clone(), keep, now, |old| {
-            new_session = old.is_none();
-            Some(session::with_turn(old, &turn))
-        })
-        .await?;
-        // Without a user_id no profile is read or written.
-        if let Some(user) = &request.user_id {
-            let key = DocumentKey::new(Collection::Profiles, tenant, user.as_str());
-            let keep = now.plus(retention.profiles);
-            let change =
-                |old: Option<&Map<String, Value>>| learner::with_turn(old, &turn, new_session);
-            update(documents, &key, None, learner, keep, now, change).await?;
-        }
-        Ok(())
+        let begun = write_sessions(effects, documents, retention).await?;
+        write_profiles(effects, &begun, documents, retention).await
     };
-    let (logged, stated) = tokio::join!(log, state);
+    let (logged, stated) = tokio::join!(insert_logs(effects, documents, retention), state);
     logged.and(stated)
 }
 
-async fn insert_log(
-    effects: &Effects,
+async fn insert_logs(
+    effects: &[Effects],
     documents: &dyn Documents,
     retention: &Retention,
 ) -> StoreResult<()> {
-    let job = effects.result.metadata.job_id.as_str();
-    let expires_at = effects.now.plus(retention.interactions);
-    let document =
-        |body| NewDocument { learner: effects.request.user_id.clone(), expires_at, body };
-    let mut text = Map::new();
-    text.insert("job_id".to_owned(), json!(job));
-    text.insert("text".to_owned(), json!(effects.result.text));
-    let key = |collection| DocumentKey::new(collection, &effects.tenant, job);
-    let entries = [
-        (key(Collection::Interactions), document(effects.log.clone())),
-        (key(Collection::Texts), document(text)),
-    ];
+    let mut entries = Vec::with_capacity(effects.len() * 2);
+    for one in effects {
+        let expires_at = one.now.plus(retention.interactions);
+        let learner = &one.request.user_id;
+        let mut text = Map::new();
+        text.insert("job_id".to_owned(), json!(one.job()));
+        text.insert("text".to_owned(), json!(one.result.text));
+        let bodies =
+            [(Collection::Interactions, one.interaction.clone()), (Collection::Texts, text)];
+        entries.extend(bodies.map(|(collection, body)| {
+            let key = DocumentKey::new(collection, &one.tenant, one.job());
+            (key, NewDocument { learner: learner.clone(), expires_at, body })
+        }));
+    }
     documents.insert(&entries).await.map(|_| ())
 }
 
-/// Compare-and-swap until it holds, first on `last_read`; `change` answers `None` when nothing is to be written.
+/// Answers the jobs that began a session.
+async fn write_sessions(
+    effects: &[Effects],
+    documents: &dyn Documents,
+    retention: &Retention,
+) -> StoreResult<Vec<String>> {
+    let mut begun = Vec::new();
+    let by_session = grouped(effects, |one| Some(one.session_key()));
+    update(documents, &by_session, retention.sessions, |body, one| {
+        if body.is_none() {
+            begun.push(one.job().to_owned());
+        }
+        session::with_turn(body, &one.turn())
+    })
+    .await?;
+    Ok(begun)
+}
+
+async fn write_profiles(
+    effects: &[Effects],
+    begun: &[String],
+    documents: &dyn Documents,
+    retention: &Retention,
+) -> StoreResult<()> {
+    let by_learner = grouped(effects, Effects::profile_key);
+    update(documents, &by_learner, retention.profiles, |body, one| {
+        let new_session = begun.iter().any(|job| job == one.job());
+        learner::with_turn(body, &one.turn(), new_session)
+    })
+    .await
+}
+
+type Grouped<'a> = BTreeMap<String, (DocumentKey, Vec<&'a Effects>)>;
+
+fn grouped(effects: &[Effects], key: impl Fn(&Effects) -> Option<DocumentKey>) -> Grouped<'_> {
+    let mut groups = Grouped::new();
+    for one in effects {
+        if let Some(key) = key(one) {
+            let name = format!("{}/{}", key.tenant, key.id);
+            groups.entry(name).or_insert_with(|| (key, Vec::new())).1.push(one);
+        }
+    }
+    groups
+}
+
+/// Compare-and-swap of many documents until each holds its effects; `change` answers `None` when nothing is to be
+/// written.
 async fn update(
     documents: &dyn Documents,
-    key: &DocumentKey,
-    mut last_read: Option<LastRead>,
-    learner: Option<String>,
-    expires_at: Timestamp,
-    now: Timestamp,
-    mut change: impl FnMut(Option<&Map<String, Value>>) -> Option<Map<String, Value>>,
+    groups: &Grouped<'_>,
+    keep: Duration,
+    mut change: impl FnMut(Option<&Map<String, Value>>, &Effects) -> Option<Map<String, Value>>,
 ) -> StoreResult<()> {
+    let keys: Vec<DocumentKey> = groups.values().map(|(key, _)| key.clone()).collect();
+    let Some(now) = groups.values().flat_map(|(_, all)| all.iter().map(|one| one.now)).max() else {
+        return Ok(());
+    };
     for _ in 0..CONFLICTS {
-        let old = match last_read.take() {
-            Some(old) => old,
-            None => documents.get(key, now).await?,
-        };
-        let Some(body) = change(old.as_ref().map(|document| &document.body)) else {
-            return Ok(());
-        };
-        let learner = learner.clone().or_else(|| old.as_ref().and_then(|d| d.learner.clone()));
-        let document = NewDocument { learner, expires_at, body };
-        let version = old.map_or(0, |document| document.version);
-        if documents.put(key, &document, version, now).await? == Put::Stored {
+        let mut writes = Vec::new();
+        for ((key, effects), old) in groups.values().zip(documents.get_all(&keys, now).await?) {
+            let mut body = None;
+            for one in effects {
+                let before = body.as_ref().or(old.as_ref().map(|document| &document.body));
+                body = change(before, one).or(body);
+            }
+            let Some(body) = body else { continue };
+            let named = effects.iter().rev().find_map(|one| one.request.user_id.clone());
+            let learner = named.or_else(|| old.as_ref()?.learner.clone());
+            let document = NewDocument { learner, expires_at: now.plus(keep), body };
+            let expected = old.map_or(0, |document| document.version);
+            writes.push(Write { key: key.clone(), document, expected });
+        }
+        if writes.is_empty() || documents.put_all(&writes, now).await? == Put::Stored {
             return Ok(());
         }
     }
     Err(StoreError::unavailable("documents", "one document is changed too often"))
 }
 
-/// Writes what waited, unless the learner was erased meanwhile.
-pub async fn write_behind(
-    effects: &Effects,
-    stores: &Stores,
-    retention: &Retention,
-) -> StoreResult<()> {
-    if is_erased(effects, stores).await {
-        return Ok(());
-    }
-    write(effects, None, stores.documents.as_ref(), retention).await?;
-    undo_if_erased(effects, stores).await
-}
-
-/// Takes back what was just written if the job's record has gone: the learner was erased between the two, and the erasure
+/// Takes back what was just written for a job whose record has gone: its learner was erased meanwhile, and the erasure
 /// may have passed the documents before they were written.
-pub async fn undo_if_erased(effects: &Effects, stores: &Stores) -> StoreResult<()> {
+pub async fn undo(effects: &Effects, stores: &Stores) -> StoreResult<()> {
     let Some(learner) = &effects.request.user_id else { return Ok(()) };
-    if !is_erased(effects, stores).await {
-        return Ok(());
-    }
     let (tenant, documents) = (&effects.tenant, stores.documents.as_ref());
-    let job = effects.result.metadata.job_id.as_str();
+    let job = effects.job();
     for collection in [Collection::Interactions, Collection::Texts] {
         documents.delete(&DocumentKey::new(collection, tenant, job)).await?;
     }
-    let session = effects.request.session_id.as_str();
-    let key = DocumentKey::new(Collection::Sessions, tenant, session);
-    let keep = effects.now.plus(ERASED_SESSION_KEEPS);
-    let without = |old: Option<&Map<String, Value>>| session::without_turn(old?, job);
-    update(documents, &key, None, None, keep, effects.now, without).await?;
+    let only = std::slice::from_ref(effects);
+    let session = grouped(only, |one| Some(one.session_key()));
+    update(documents, &session, ERASED_SESSION_KEEPS, |body, one| {
+        session::without_turn(body?, one.job())
+    })
+    .await?;
+    let key = effects.session_key();
     let left = documents.get(&key, effects.now).await?;
     if left.is_some_and(|session| session::is_empty(&session.body)) {
         documents.delete(&key).await?;
@@ -157,10 +211,4 @@ pub async fn undo_if_erased(effects: &Effects, stores: &Stores) -> StoreResult<(
     stores.cache.erase_learner(tenant, learner).await?;
     info!(job_id = job, "what the job wrote was taken back: its learner was erased");
     Ok(())
-}
-
-async fn is_erased(effects: &Effects, stores: &Stores) -> bool {
-    let job = &effects.result.metadata.job_id;
-    let found = stores.jobs.get(&effects.tenant, job, effects.now).await;
-    effects.request.user_id.is_some() && matches!(found, Ok(Lookup::Gone | Lookup::Unknown))
 }

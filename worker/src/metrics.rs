@@ -90,7 +90,7 @@ impl Metrics {
             )?,
             mongo_write_queue: gauge(
                 "mongo_write_queue",
-                "Jobs whose documents wait to be written, and those dropped",
+                "Jobs of the fleet whose documents wait to be written, and those dropped",
                 &["kind"],
             )?,
             registry,

@@ -63,9 +63,11 @@ async fn metrics(State(services): State<Arc<Services>>) -> Response {
         let bytes = i64::try_from(bytes).unwrap_or(i64::MAX);
         metrics.memory_bytes.with_label_values(&[kind]).set(bytes);
     }
-    let waiting = i64::try_from(services.spool.len()).unwrap_or(i64::MAX);
-    metrics.mongo_write_queue.with_label_values(&["waiting"]).set(waiting);
-    let dropped = i64::try_from(services.spool.dropped()).unwrap_or(i64::MAX);
-    metrics.mongo_write_queue.with_label_values(&["dropped"]).set(dropped);
+    if let Ok(backlog) = services.stores.jobs.backlog(services.now()).await {
+        for (kind, jobs) in [("waiting", backlog.waiting), ("dropped", backlog.given_up)] {
+            let jobs = i64::try_from(jobs).unwrap_or(i64::MAX);
+            metrics.mongo_write_queue.with_label_values(&[kind]).set(jobs);
+        }
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics.encode()).into_response()
 }

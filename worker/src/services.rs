@@ -1,7 +1,8 @@
 //! What a running worker is made of; handed to whoever needs a part of it.
 
 use crate::{
-    counters::Counters, engines::pool::Pool, metrics::Metrics, running::Running, spool::Spool,
+    counters::Counters, document_writer::DocumentWriter, engines::pool::Pool, metrics::Metrics,
+    running::Running,
 };
 use lexilingo_shared::{
     config::Config,
@@ -22,7 +23,7 @@ pub struct Services {
     pub stores: Stores,
     pub clock: Arc<dyn Clock>,
     pub pool: Arc<Pool>,
-    pub spool: Arc<Spool>,
+    pub document_writer: DocumentWriter,
     pub counters: Counters,
     pub metrics: Metrics,
     pub lanes: Vec<Lane>,

@@ -129,8 +129,9 @@ pub async fn post(
     let key = idempotency::key_from_headers(&headers)?;
     let explain_plan = query.members.word("explain", &[("plan", true)]).unwrap_or(false);
     let prefer = Prefer::from_headers(&headers);
-    let id = app.new_job_id();
     let tenant = caller.tenant().clone();
+    let session = body.get("session_id").and_then(|session| session.as_str());
+    let id = app.new_job_id(&tenant, session.unwrap_or_default());
     let claim =
         key.map(|key| idempotency::claim(&tenant, PATH, &key, (&body, &query.raw), id.clone()));
     let mut checked = analyze_request::check(body, explain_plan);

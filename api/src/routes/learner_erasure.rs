@@ -66,9 +66,11 @@ pub async fn delete(
     Ok(Json(Receipt { learner, erased, at }))
 }
 
-/// Jobs first: a worker that loses its job writes nothing more of the learner.
+/// Jobs first: a worker that loses its job writes nothing more of the learner, or takes it back.
 async fn erase(app: &App, tenant: &Tenant, learner: &str, now: Timestamp) -> ApiResult<Erased> {
     let stores = &app.stores;
+    // So that the receipt counts what the learner has seen.
+    app.documents_are_written().await?;
     let jobs = stores.jobs.erase_learner(tenant, learner, now).await?;
     let documents = stores.documents.erase_learner(tenant, learner).await?;
     let cache = stores.cache.erase_learner(tenant, learner).await?;

@@ -149,7 +149,7 @@ async fn long_texts_lie_in_a_blob_and_short_ones_beside_the_record() {
         let mut lanes = lexilingo_shared::lane::Lane::all();
         let lane = lanes.next().unwrap();
         let delivery = stores.lanes.lease(lane, &worker::worker_id(), now).await.unwrap().unwrap();
-        let Started::Run { input, record } = stores.jobs.start(&delivery, now).await.unwrap()
+        let Started::Run { input, record, .. } = stores.jobs.start(&delivery, now).await.unwrap()
         else {
             panic!("not run");
         };

@@ -8,7 +8,7 @@ use lexilingo_shared::{
     model::ModelName,
     queue::{
         Delivery, Finish, LoadedModel, MemoryReport, ModelState, Progress, Settlement, Started,
-        WorkerReport,
+        Success, WorkerReport,
     },
     status::Stage,
     store::Stores,
@@ -61,7 +61,7 @@ pub fn spawn(
 }
 
 pub fn success(id: &JobId) -> Finish {
-    Finish::Succeeded { result: result(id).to_string() }
+    Finish::Succeeded(Success { result: result(id).to_string(), ..Success::default() })
 }
 
 pub fn failure(_: &JobId) -> Finish {

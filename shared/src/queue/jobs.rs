@@ -21,6 +21,11 @@ pub const GONE_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 pub const UNSETTLED_FOR: Duration = Duration::from_secs(60);
 /// Events that are kept of one job.
 pub const MOST_EVENTS: u64 = 200;
+/// Turns of a session that its next job looks back on, and for how long.
+pub const PAST_TURNS: usize = 5;
+pub const PAST_FOR: Duration = Duration::from_secs(24 * 3600);
+/// Successes whose documents may wait, about; past it the oldest are given up and counted.
+pub const MOST_UNWRITTEN: u64 = 10_000;
 /// Number of events from which on partial answers are left out. Their end supersedes them: rather leave some out than
 /// push the beginning off the history.
 pub const PARTIALS_UNTIL_EVENT: u64 = 150;
@@ -37,10 +42,13 @@ pub enum Lookup {
 /// Answer to a delivery that is about to be worked on.
 #[derive(Debug)]
 pub enum Started {
-    /// The job is now processing under this delivery's fence.
-    Run { record: Box<JobRecord>, input: JobInput },
+    /// The job is now processing under this delivery's fence. `past` are the session's last turns as they were finished,
+    /// oldest first.
+    Run { record: Box<JobRecord>, input: JobInput, past: Vec<String> },
     /// It has already ended (or is gone): only the queue entry is left to settle.
     Ended(JobStatus),
+    /// No such job was ever created. Record and entry are written at the same time, so it may still come.
+    NotThere,
     /// A later delivery has started.
     Stale,
     /// The deadline has passed; the job has now ended as expired.
@@ -74,18 +82,41 @@ pub enum Progress {
 /// The end of a job.
 #[derive(Debug, Clone)]
 pub enum Finish {
-    /// The result object as JSON.
-    Succeeded {
-        result: String,
-    },
+    Succeeded(Success),
     Failed(JobError),
     Expired,
+}
+
+/// What a job that succeeded leaves.
+#[derive(Debug, Clone, Default)]
+pub struct Success {
+    /// The result object as JSON.
+    pub result: String,
+    /// What the session's next jobs look back on: JSON with nothing of the learner's text.
+    pub turn: String,
+    /// The line for the interaction log, a JSON object. It stays with the job until its documents are written.
+    pub interaction: String,
+}
+
+/// A success whose documents are still to be written, with all that they are made of.
+#[derive(Debug)]
+pub struct Unwritten {
+    pub record: Box<JobRecord>,
+    pub input: JobInput,
+    pub interaction: String,
+}
+
+/// How many successes wait for their documents, and how many were given up because too many waited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Backlog {
+    pub waiting: u64,
+    pub given_up: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cancel {
     Canceled,
-    /// It had already ended in this state, or its results are being written.
+    /// It had already ended in this state.
     TooLate(JobStatus),
     Gone,
     Unknown,
@@ -186,7 +217,7 @@ pub trait Jobs: Send + Sync + 'static {
     /// Subscribes to changes of one job.
     async fn watch(&self, id: &JobId) -> StoreResult<JobWatch>;
 
-    /// Ends a job as canceled unless it has ended or is sealed.
+    /// Ends a job as canceled unless it has ended.
     async fn cancel(&self, tenant: &Tenant, id: &JobId, now: Timestamp) -> StoreResult<Cancel>;
 
     async fn claim_key(
@@ -215,17 +246,24 @@ pub trait Jobs: Send + Sync + 'static {
         now: Timestamp,
     ) -> StoreResult<Hold>;
 
-    /// Passes the point of no return before phase 5 writes: from here on the job cannot be canceled.
-    async fn seal(&self, delivery: &Delivery) -> StoreResult<Hold>;
-
-    /// Ends the job: state, result or error, final event and outbox entry in one step; the input goes. Repeating it
-    /// under the same fence changes nothing and answers `Ended`.
+    /// Ends the job: state, result or error, final event and outbox entry in one step, and with a success the session's
+    /// turn. The input goes; a success keeps it until its documents are `written`. Repeating it changes nothing and
+    /// answers `Ended`.
     async fn finish(
         &self,
         delivery: &Delivery,
         finish: &Finish,
         now: Timestamp,
     ) -> StoreResult<Hold>;
+
+    /// Up to `limit` successes that ended before `until` and whose documents are still to be written, oldest first.
+    async fn unwritten(&self, until: Timestamp, limit: usize) -> StoreResult<Vec<Unwritten>>;
+
+    /// Counts the successes that ended before `until` and whose documents are still to be written.
+    async fn backlog(&self, until: Timestamp) -> StoreResult<Backlog>;
+
+    /// Notes that the documents of these successes are written; answers those whose record has gone meanwhile.
+    async fn written(&self, jobs: &[JobId]) -> StoreResult<Vec<JobId>>;
 
     /// Ends up to `limit` jobs whose deadline has passed as expired; returns how many.
     async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize>;

@@ -9,7 +9,7 @@ pub mod redis;
 
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{
-    Cancel, Changes, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
-    Progress, Started,
+    Backlog, Cancel, Changes, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,
+    Lookup, Progress, Started, Success, Unwritten,
 };
 pub use lanes::{Delivery, LaneStats, Lanes, Pushed, Recovered, Settlement};

@@ -60,26 +60,52 @@ pub struct Document {
     pub body: Map<String, Value>,
 }
 
+/// One document to be written if the stored version is `expected`; 0 means that there must be none (an expired one
+/// counts as none).
+#[derive(Debug, Clone)]
+pub struct Write {
+    pub key: DocumentKey,
+    pub document: NewDocument,
+    pub expected: u64,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
     Stored,
-    /// The document has another version by now: read again.
+    /// A document has another version by now: read again.
     Conflict,
 }
 
 #[async_trait]
 pub trait Documents: Send + Sync + 'static {
-    /// The document, unless it has expired.
-    async fn get(&self, key: &DocumentKey, now: Timestamp) -> StoreResult<Option<Document>>;
+    /// The documents in the order of the keys, `None` for those that are not there or have expired.
+    async fn get_all(
+        &self,
+        keys: &[DocumentKey],
+        now: Timestamp,
+    ) -> StoreResult<Vec<Option<Document>>>;
 
-    /// Writes if the stored version is `expected`; 0 means that there must be none (an expired one counts as none).
+    /// Writes those whose stored version is the expected one. `Conflict` says that at least one was not, and not which:
+    /// read all again. Keys are named once.
+    async fn put_all(&self, writes: &[Write], now: Timestamp) -> StoreResult<Put>;
+
+    /// The document, unless it has expired.
+    async fn get(&self, key: &DocumentKey, now: Timestamp) -> StoreResult<Option<Document>> {
+        let mut found = self.get_all(std::slice::from_ref(key), now).await?;
+        Ok(found.pop().flatten())
+    }
+
+    /// Writes one document if the stored version is `expected`, see `Write`.
     async fn put(
         &self,
         key: &DocumentKey,
         document: &NewDocument,
         expected: u64,
         now: Timestamp,
-    ) -> StoreResult<Put>;
+    ) -> StoreResult<Put> {
+        let write = Write { key: key.clone(), document: document.clone(), expected };
+        self.put_all(&[write], now).await
+    }
 
     /// Inserts those whose key is not there yet; returns how many were new. Durable when it returns.
     async fn insert(&self, documents: &[(DocumentKey, NewDocument)]) -> StoreResult<u64>;

@@ -11,7 +11,7 @@ pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
-pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put};
+pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put, Write};
 pub use open::{open, open_queue};
 
 use crate::queue::{Fleet, Jobs, Lanes};

@@ -1,15 +1,16 @@
-//! Promises of deliveries: fences, seals, ends.
+//! Promises of deliveries: fences, attempts, ends.
 
 use super::subject::{LANE, Subject};
 use lexilingo_shared::{
     error_code::ErrorCode,
     job::{EventKind, JobError, JobInput},
-    queue::{Cancel, Finish, Hold, Progress, Settlement, Started},
+    queue::{Cancel, Finish, Hold, Progress, Settlement, Started, Success},
     status::{JobStatus, Stage},
 };
 
 fn success(answer: &str) -> Finish {
-    Finish::Succeeded { result: format!(r#"{{"answer":"{answer}"}}"#) }
+    let result = format!(r#"{{"answer":"{answer}"}}"#);
+    Finish::Succeeded(Success { result, ..Success::default() })
 }
 
 pub async fn a_delivery_runs_its_job_with_the_input_that_was_given(s: Subject) {
@@ -17,8 +18,8 @@ pub async fn a_delivery_runs_its_job_with_the_input_that_was_given(s: Subject) {
     let delivery = s.leased(&s.worker()).await;
     assert_eq!(delivery.envelope.as_ref(), Ok(&job.envelope()));
     let started = s.stores.jobs.start(&delivery, s.at(1)).await.unwrap();
-    let Started::Run { record, input } = started else { panic!("{started:?}") };
-    assert_eq!(input, job.input);
+    let Started::Run { record, input, past } = started else { panic!("{started:?}") };
+    assert_eq!((input, past.len()), (job.input, 0));
     assert_eq!((record.status, record.fence), (JobStatus::Processing, delivery.fence));
     assert_eq!(record.started_at, Some(s.at(1)));
     assert_eq!(s.events(&job.id).await[1].kind, EventKind::Started);
@@ -63,7 +64,6 @@ pub async fn a_stale_fence_changes_nothing(s: Subject) {
     ] {
         assert_eq!(jobs.advance(&old, &progress, s.now).await.unwrap(), Hold::Lost);
     }
-    assert_eq!(jobs.seal(&old).await.unwrap(), Hold::Lost);
     assert_eq!(jobs.finish(&old, &success("old"), s.now).await.unwrap(), Hold::Lost);
     let after = s.record(&job.id).await;
     assert_eq!((after.status, after.revision), (before.status, before.revision));
@@ -83,7 +83,6 @@ pub async fn a_final_state_is_never_left(s: Subject) {
         for progress in [Progress::Retrying, Progress::Stage(Stage::Execution)] {
             assert_eq!(jobs.advance(&delivery, &progress, s.now).await.unwrap(), ended);
         }
-        assert_eq!(jobs.seal(&delivery).await.unwrap(), ended);
         assert_eq!(jobs.finish(&delivery, &success("no"), s.now).await.unwrap(), ended);
         assert!(matches!(jobs.start(&delivery, s.now).await.unwrap(), Started::Ended(_)));
         let cancel = jobs.cancel(&s.tenant, &job.id, s.now).await.unwrap();
@@ -137,11 +136,10 @@ pub async fn a_retried_job_is_queued_again_with_one_failure_more(s: Subject) {
     let record = s.record(&job.id).await;
     assert_eq!((record.status, record.failures, record.stage), (JobStatus::Queued, 1, None));
     // It no longer holds the job.
-    assert_eq!(jobs.seal(&first).await.unwrap(), Hold::Lost);
     assert_eq!(jobs.advance(&first, &stage, s.now).await.unwrap(), Hold::Lost);
     s.stores.lanes.settle(&first, &Settlement::Retry(s.at(1)), s.now).await.unwrap();
     let second = s.leased_at(&first.worker, s.at(1)).await.unwrap();
-    let Started::Run { record, input } = jobs.start(&second, s.at(1)).await.unwrap() else {
+    let Started::Run { record, input, .. } = jobs.start(&second, s.at(1)).await.unwrap() else {
         panic!("it runs again")
     };
     assert_eq!((record.failures, record.fence, input), (1, second.fence, job.input));
@@ -155,30 +153,15 @@ pub async fn a_handed_back_job_counts_no_failure(s: Subject) {
     assert_eq!((record.status, record.failures), (JobStatus::Queued, 0));
 }
 
-pub async fn cancel_after_seal_is_too_late(s: Subject) {
-    let (job, delivery) = s.running().await;
-    let jobs = &s.stores.jobs;
-    assert_eq!(jobs.seal(&delivery).await.unwrap(), Hold::Held);
-    let cancel = jobs.cancel(&s.tenant, &job.id, s.now).await.unwrap();
-    assert_eq!(cancel, Cancel::TooLate(JobStatus::Processing));
-    assert_eq!(jobs.finish(&delivery, &success("yes"), s.now).await.unwrap(), Hold::Held);
-    assert_eq!(s.record(&job.id).await.status, JobStatus::Succeeded);
-}
-
-pub async fn a_seal_ends_with_its_delivery(s: Subject) {
-    let (job, first) = s.running().await;
-    let jobs = &s.stores.jobs;
-    jobs.seal(&first).await.unwrap();
-    s.stores.lanes.recover(&[LANE], s.at(1), s.at(1)).await.unwrap();
-    let second = s.leased(&s.worker()).await;
-    jobs.start(&second, s.now).await.unwrap();
-    assert_eq!(jobs.cancel(&s.tenant, &job.id, s.now).await.unwrap(), Cancel::Canceled);
-    // And with an attempt that failed behind it.
-    s.stores.lanes.settle(&second, &Settlement::Done, s.now).await.unwrap();
-    let (job, first) = s.running().await;
-    jobs.seal(&first).await.unwrap();
-    jobs.advance(&first, &Progress::Retrying, s.now).await.unwrap();
-    assert_eq!(jobs.cancel(&s.tenant, &job.id, s.now).await.unwrap(), Cancel::Canceled);
+pub async fn an_entry_whose_job_was_never_created_may_still_get_it(s: Subject) {
+    let job = s.job();
+    s.push(&job).await;
+    let delivery = s.leased(&s.worker()).await;
+    let started = s.stores.jobs.start(&delivery, s.now).await.unwrap();
+    assert!(matches!(started, Started::NotThere), "{started:?}");
+    s.stores.jobs.create(&job).await.unwrap();
+    let started = s.stores.jobs.start(&delivery, s.now).await.unwrap();
+    assert!(matches!(started, Started::Run { .. }), "{started:?}");
 }
 
 pub async fn an_overdue_job_is_not_started(s: Subject) {

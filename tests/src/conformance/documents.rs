@@ -1,7 +1,7 @@
 //! Promises of documents.
 
 use super::subject::Subject;
-use lexilingo_shared::store::{Collection, Document, DocumentKey, NewDocument, Put};
+use lexilingo_shared::store::{Collection, Document, DocumentKey, NewDocument, Put, Write};
 use serde_json::json;
 
 fn key(s: &Subject, collection: Collection, id: &str) -> DocumentKey {
@@ -91,6 +91,29 @@ pub async fn concurrent_increments_lose_nothing(s: Subject) {
     increments.join_all().await;
     let found = s.stores.documents.get(&key, s.now).await.unwrap().unwrap();
     assert_eq!((found.version, &found.body["n"]), (100, &json!(100)));
+}
+
+pub async fn many_documents_are_written_and_read_at_once(s: Subject) {
+    let documents = &s.stores.documents;
+    let write = |n: usize, expected| Write {
+        key: key(&s, Collection::Sessions, &n.to_string()),
+        document: document(&s, None, json!({"n": n})),
+        expected,
+    };
+    let new: Vec<Write> = (0..100).map(|n| write(n, 0)).collect();
+    assert_eq!(documents.put_all(&new, s.now).await.unwrap(), Put::Stored);
+    // One of another version is told, and the others are written.
+    let mixed = [write(1, 1), write(2, 7), write(3, 1), write(200, 0)];
+    assert_eq!(documents.put_all(&mixed, s.now).await.unwrap(), Put::Conflict);
+    let taken = [write(4, 0), write(5, 1)];
+    assert_eq!(documents.put_all(&taken, s.now).await.unwrap(), Put::Conflict);
+
+    let wanted = ["5", "none", "1", "2", "200"];
+    let keys = wanted.map(|id| key(&s, Collection::Sessions, id));
+    let found = documents.get_all(&keys, s.now).await.unwrap();
+    let versions: Vec<Option<u64>> =
+        found.iter().map(|document| document.as_ref().map(|document| document.version)).collect();
+    assert_eq!(versions, [Some(2), None, Some(2), Some(1), Some(1)]);
 }
 
 pub async fn inserting_leaves_alone_what_is_there(s: Subject) {

@@ -4,7 +4,7 @@ use super::subject::{LANE, ROOMY, Subject};
 use lexilingo_shared::{
     id::{JobId, WorkerId},
     job::{EventKind, NewJob},
-    queue::{Cancel, Delivery, Finish, Hold, Lookup, Progress, Settlement, Started},
+    queue::{Cancel, Delivery, Finish, Hold, Lookup, Progress, Settlement, Started, Success},
     status::JobStatus,
     time::Timestamp,
 };
@@ -29,7 +29,6 @@ enum Step {
     Lease(usize),
     Start(usize),
     Retrying(usize),
-    Seal(usize),
     Finish(usize),
     Cancel(usize),
     Done(usize),
@@ -47,7 +46,6 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => worker.clone().prop_map(Step::Lease),
         4 => delivery.clone().prop_map(Step::Start),
         1 => delivery.clone().prop_map(Step::Retrying),
-        2 => delivery.clone().prop_map(Step::Seal),
         1 => delivery.clone().prop_map(Step::Finish),
         1 => job.prop_map(Step::Cancel),
         1 => delivery.clone().prop_map(Step::Done),
@@ -85,13 +83,12 @@ struct Model {
 struct ModelJob {
     status: JobStatus,
     fence: u64,
-    sealed: bool,
     failures: u32,
 }
 
 impl Default for ModelJob {
     fn default() -> Self {
-        ModelJob { status: JobStatus::Queued, fence: 0, sealed: false, failures: 0 }
+        ModelJob { status: JobStatus::Queued, fence: 0, failures: 0 }
     }
 }
 
@@ -173,8 +170,7 @@ impl<'s> Play<'s> {
             }
             Step::Cancel(job) => {
                 let known = &mut self.model.jobs[job];
-                let sealed = known.status == JobStatus::Processing && known.sealed;
-                let expected = if known.status.is_final() || sealed {
+                let expected = if known.status.is_final() {
                     Cancel::TooLate(known.status)
                 } else {
                     known.status = JobStatus::Canceled;
@@ -212,7 +208,6 @@ impl<'s> Play<'s> {
             Step::Tick(seconds) => self.now = self.now.plus(Duration::from_secs(seconds)),
             Step::Start(n)
             | Step::Retrying(n)
-            | Step::Seal(n)
             | Step::Finish(n)
             | Step::Done(n)
             | Step::Retry(n, _)
@@ -269,7 +264,6 @@ impl<'s> Play<'s> {
                 prop_assert!(matches!(started, Started::Stale), "{:?}", started);
             } else {
                 prop_assert!(matches!(started, Started::Run { .. }), "{:?}", started);
-                known.sealed &= repeated;
                 (known.status, known.fence) = (JobStatus::Processing, delivery.fence);
             }
             return Ok(());
@@ -277,13 +271,10 @@ impl<'s> Play<'s> {
         let current = known.fence == delivery.fence;
         let (hold, expected) = match step {
             Step::Finish(_) => {
-                let finish = Finish::Succeeded { result: "{}".to_owned() };
+                let finish =
+                    Finish::Succeeded(Success { result: "{}".to_owned(), ..Success::default() });
                 let hold = jobs.finish(delivery, &finish, self.now).await.unwrap();
                 (hold, known.fence <= delivery.fence)
-            }
-            Step::Seal(_) => {
-                let hold = jobs.seal(delivery).await.unwrap();
-                (hold, current && known.status == JobStatus::Processing)
             }
             _ => {
                 let hold = jobs.advance(delivery, &Progress::Retrying, self.now).await.unwrap();
@@ -300,10 +291,9 @@ impl<'s> Play<'s> {
             Step::Finish(_) => {
                 (known.status, known.fence) = (JobStatus::Succeeded, delivery.fence);
             }
-            Step::Seal(_) => known.sealed = true,
             _ => {
                 known.failures += u32::from(known.status == JobStatus::Processing);
-                (known.status, known.sealed) = (JobStatus::Queued, false);
+                known.status = JobStatus::Queued;
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::subject::{LANE, PATIENCE, Subject};
 use lexilingo_shared::{
     job::{EventKind, NewJob, OutboxEntry},
-    queue::{Cancel, Finish, Hold, Lookup, Progress, Started},
+    queue::{Cancel, Finish, Hold, Lookup, Progress, Started, Success},
     status::{JobStatus, Stage},
 };
 use std::{
@@ -84,7 +84,7 @@ pub async fn an_overdue_job_is_expired_when_it_is_read(s: Subject) {
     let Lookup::Found(record) = s.lookup(&job.id, s.at(61)).await else { panic!("it is there") };
     assert_eq!((record.status, record.finished_at), (JobStatus::Expired, Some(s.at(61))));
     assert_eq!(s.events(&job.id).await.last().unwrap().kind, EventKind::Expired);
-    let late = s.stores.jobs.seal(&delivery).await.unwrap();
+    let late = s.stores.jobs.advance(&delivery, &Progress::Retrying, s.now).await.unwrap();
     assert_eq!(late, Hold::Ended(JobStatus::Expired));
 }
 
@@ -123,12 +123,11 @@ pub async fn a_record_that_has_gone_is_told_for_thirty_days(s: Subject) {
 }
 
 pub async fn a_delivery_of_a_job_that_has_gone_is_over(s: Subject) {
-    let job = s.queued().await;
+    s.queued().await;
     let delivery = s.leased(&s.worker()).await;
-    s.stores.jobs.forget(&s.tenant, &job.id).await.unwrap();
+    assert_eq!(s.stores.jobs.erase_learner(&s.tenant, "lan", s.now).await.unwrap(), 1);
     let started = s.stores.jobs.start(&delivery, s.now).await.unwrap();
     assert!(matches!(started, Started::Ended(_)), "{started:?}");
-    assert_eq!(s.stores.jobs.seal(&delivery).await.unwrap(), Hold::Lost);
     let finish = s.stores.jobs.finish(&delivery, &Finish::Expired, s.now).await.unwrap();
     assert_eq!(finish, Hold::Lost);
 }
@@ -154,7 +153,7 @@ pub async fn at_most_two_hundred_events_are_kept_and_the_last_among_them(s: Subj
         let answer = Progress::Partial(format!(r#"{{"part":{part}}}"#));
         assert_eq!(s.stores.jobs.advance(&delivery, &answer, s.now).await.unwrap(), Hold::Held);
     }
-    let done = Finish::Succeeded { result: "{}".to_owned() };
+    let done = Finish::Succeeded(Success { result: "{}".to_owned(), ..Success::default() });
     s.stores.jobs.finish(&delivery, &done, s.now).await.unwrap();
     let events = s.events(&job.id).await;
     assert!(events.len() <= 200 && events.len() >= 100, "{}", events.len());
@@ -201,8 +200,7 @@ pub async fn a_canceled_job_tells_its_worker(s: Subject) {
     let ended = Hold::Ended(JobStatus::Canceled);
     let stage = Progress::Stage(Stage::Execution);
     assert_eq!(s.stores.jobs.advance(&delivery, &stage, s.now).await.unwrap(), ended);
-    assert_eq!(s.stores.jobs.seal(&delivery).await.unwrap(), ended);
-    let finish = Finish::Succeeded { result: "{}".to_owned() };
+    let finish = Finish::Succeeded(Success { result: "{}".to_owned(), ..Success::default() });
     assert_eq!(s.stores.jobs.finish(&delivery, &finish, s.now).await.unwrap(), ended);
     assert!(s.record(&job.id).await.result.is_none());
 }
@@ -241,7 +239,7 @@ pub async fn erasing_a_learner_leaves_no_trace(s: Subject) {
     let stage = Progress::Stage(Stage::Execution);
     let hold = s.stores.jobs.advance(&delivery, &stage, s.now).await.unwrap();
     assert_ne!(hold, Hold::Held);
-    let finish = Finish::Succeeded { result: "{}".to_owned() };
+    let finish = Finish::Succeeded(Success { result: "{}".to_owned(), ..Success::default() });
     assert_ne!(s.stores.jobs.finish(&delivery, &finish, s.now).await.unwrap(), Hold::Held);
     assert!(!matches!(s.lookup(&running.id, s.now).await, Lookup::Found(_)));
     assert_eq!(s.record(&other.id).await.status, JobStatus::Queued);

@@ -2,6 +2,7 @@
 //! makes each a test of its own per backend.
 
 pub mod subject;
+pub mod successes;
 pub mod suite;
 
 pub mod blobs;

@@ -12,6 +12,8 @@ use std::{any::Any, time::Duration};
 
 /// The lane that checks use unless they need two.
 pub const LANE: Lane = Lane::new(Capability::Text, Class::Interactive);
+/// The session of the checks' jobs.
+pub const SESSION: &str = "session-1";
 /// A cap that no check reaches.
 pub const ROOMY: u64 = 10_000;
 /// Longer than anything takes here; a wait that reaches it was not woken.
@@ -50,7 +52,7 @@ impl Subject {
     }
 
     pub fn job_id(&self) -> JobId {
-        JobId::new(self.now, rand::random())
+        JobId::of_session(self.now, &self.tenant, SESSION, rand::random)
     }
 
     /// A job of the learner `lan` with a minute to its deadline and ten to its end; not stored yet.
@@ -59,7 +61,7 @@ impl Subject {
             id: self.job_id(),
             tenant: self.tenant.clone(),
             lane: LANE,
-            session_id: "session-1".to_owned(),
+            session_id: SESSION.to_owned(),
             user_id: Some("lan".to_owned()),
             input: JobInput::Inline(r#"{"text":"I goes to school"}"#.to_owned()),
             created_at: self.now,

@@ -40,10 +40,15 @@ macro_rules! conformance {
                 a_delivery_that_was_never_started_can_fail_its_job,
                 a_retried_job_is_queued_again_with_one_failure_more,
                 a_handed_back_job_counts_no_failure,
-                cancel_after_seal_is_too_late,
-                a_seal_ends_with_its_delivery,
+                an_entry_whose_job_was_never_created_may_still_get_it,
                 an_overdue_job_is_not_started,
                 of_many_ends_at_once_one_counts,
+            }
+            successes: {
+                a_job_looks_back_on_the_last_five_turns_of_its_session,
+                a_failed_job_leaves_no_turn_and_nothing_to_write,
+                a_success_is_unwritten_until_its_documents_are_written,
+                whoever_writes_an_erased_learners_documents_is_told,
             }
             idempotency: {
                 the_same_idempotency_key_names_the_job_it_made,
@@ -95,6 +100,7 @@ macro_rules! conformance {
                 a_document_changes_only_at_the_expected_version,
                 an_expired_document_counts_as_none,
                 concurrent_increments_lose_nothing,
+                many_documents_are_written_and_read_at_once,
                 inserting_leaves_alone_what_is_there,
                 a_deleted_document_is_gone,
                 two_tenants_never_see_each_others_documents,

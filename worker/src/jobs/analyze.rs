@@ -1,23 +1,21 @@
 //! One delivery of one analyze job, from its lease to its end.
 
 use crate::{
+    effects::Effects,
     engine::{CancelFlag, EngineReport},
+    input,
     memory::session,
     outcome::Outcome,
-    phases::state_management,
+    phases::state_management::{self, Committed},
     pipeline::{self, Product},
     services::Services,
 };
-use futures::StreamExt;
 use lexilingo_shared::{
     error_code::ErrorCode,
-    id::Tenant,
     job::{JobError, JobInput, JobRecord},
     queue::{Delivery, Finish, Hold, Lookup, Progress, Started},
-    request::AnalyzeRequest,
     retry,
     status::{JobStatus, Stage},
-    store::{Collection, DocumentKey},
     store_error::{StoreError, StoreResult},
     tally::Tally,
 };
@@ -25,8 +23,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tracing::{info, warn};
 
-/// Longest time that a session's past may keep a job waiting.
-const CONTEXT_PATIENCE: Duration = Duration::from_millis(500);
+/// How long an entry without a job is kept: whoever takes the job in writes both at the same time.
+const NOT_THERE_PATIENCE: Duration = Duration::from_secs(60);
+/// How long a run lasts before clients are told of its stage.
+const WORTH_TELLING: Duration = Duration::from_millis(20);
 /// How often a long run asks whether its job still wants it.
 const HOLD_CHECK: Duration = Duration::from_millis(250);
 
@@ -36,8 +36,9 @@ pub async fn handle(services: &Services, delivery: &Delivery) -> Outcome {
         Ok(started) => started,
         Err(e) => return store_failed(e),
     };
-    let (record, input) = match started {
-        Started::Run { record, input } => (record, input),
+    let (record, input, past) = match started {
+        Started::Run { record, input, past } => (record, input, past),
+        Started::NotThere => return not_there(services, delivery),
         Started::Ended(_) | Started::Stale | Started::Expired => return Outcome::Done,
         Started::InputMissing => {
             let error = job_error(ErrorCode::InputMissing, "The text is no longer kept.");
@@ -51,10 +52,19 @@ pub async fn handle(services: &Services, delivery: &Delivery) -> Outcome {
     let waited = services.now().since(record.created_at);
     let lane = delivery.lane.class.as_str();
     services.metrics.job_wait_seconds.with_label_values(&[lane]).observe(waited.as_secs_f64());
-    match work(services, delivery, &record, input).await {
+    match work(services, delivery, &record, input, &past).await {
         Ok(()) => Outcome::Done,
         Err(e) => attempt_failed(services, delivery, &record, &e).await,
     }
+}
+
+/// An entry without a job: it may still come, or whoever took it in has died between the two.
+fn not_there(services: &Services, delivery: &Delivery) -> Outcome {
+    if services.now().since(delivery.entry.created_at()) > NOT_THERE_PATIENCE {
+        warn!(job_id = delivery.entry.as_str(), "entry without a job is dropped");
+        return Outcome::Done;
+    }
+    Outcome::RetryAfter(retry::next_delay(1, rand::random()))
 }
 
 /// Why this delivery must not be worked on at all.
@@ -72,16 +82,12 @@ async fn work(
     delivery: &Delivery,
     record: &JobRecord,
     input: JobInput,
+    past: &[String],
 ) -> StoreResult<()> {
     let begun = Instant::now();
-    let request = read_input(services, record, input).await?;
-    let key = DocumentKey::new(Collection::Sessions, &record.tenant, &request.session_id);
-    let reading = services.stores.documents.get(&key, services.now());
-    // An answer without the past is better than none.
-    let last_read = tokio::time::timeout(CONTEXT_PATIENCE, reading).await.ok().and_then(Result::ok);
-    let body = last_read.as_ref().and_then(|session| Some(&session.as_ref()?.body));
-    let past = session::past_turns(body, request.user_id.as_deref(), record.id.as_str());
     let now = services.now();
+    let request = input::read(services.stores.blobs.as_ref(), &record.tenant, input, now).await?;
+    let past = session::past_turns(past, request.user_id.as_deref());
     let cancel = CancelFlag::default();
     let (partial, parts) = mpsc::channel(16);
     let setting = pipeline::Setting {
@@ -111,17 +117,14 @@ async fn work(
     let written = Instant::now();
     let context = state_management::Context {
         stores: &services.stores,
-        spool: &services.spool,
         settings: &services.config.orchestrator,
-        retention: &services.config.storage.retention,
         tenant: &record.tenant,
         delivery,
         key: product.key.as_ref(),
-        session: last_read,
         now: services.now(),
     };
-    let hold = state_management::commit(
-        &request,
+    let committed = state_management::commit(
+        request,
         &product.plan,
         &product.aggregate,
         &product.stage_ms,
@@ -130,8 +133,9 @@ async fn work(
     .await?;
     let millis = written.elapsed().as_secs_f64() * 1000.0;
     product.stage_ms.insert(Stage::StateManagement.as_str(), millis);
-    if hold == Hold::Held {
-        account(services, delivery, &record.tenant, &request, &product, begun.elapsed());
+    if let Committed::Ended(effects) = committed {
+        account(services, delivery, &effects, &product, begun.elapsed());
+        services.document_writer.push(*effects);
     }
     Ok(())
 }
@@ -151,6 +155,7 @@ async fn watch(
             Ok(Hold::Ended(_) | Hold::Lost)
         )
     };
+    tokio::time::sleep(WORTH_TELLING).await;
     let mut wanted = advance(Progress::Stage(Stage::Execution)).await;
     let mut listening = true;
     while wanted {
@@ -174,31 +179,6 @@ async fn watch(
     }
     cancel.cancel();
     info!(job_id = record.id.as_str(), "run stopped: the job no longer wants it");
-}
-
-async fn read_input(
-    services: &Services,
-    record: &JobRecord,
-    input: JobInput,
-) -> StoreResult<AnalyzeRequest> {
-    let json = match input {
-        JobInput::Inline(json) => json.into_bytes(),
-        JobInput::Blob(id) => {
-            let blobs = &services.stores.blobs;
-            let Some((info, mut chunks)) = blobs.open(&record.tenant, &id, services.now()).await?
-            else {
-                return Err(StoreError::corrupt("blobs", "the input is gone"));
-            };
-            let mut bytes = Vec::with_capacity(usize::try_from(info.size).unwrap_or(0));
-            while let Some(chunk) = chunks.next().await {
-                bytes.extend_from_slice(&chunk.map_err(|e| StoreError::unavailable("blobs", e))?);
-            }
-            bytes
-        }
-    };
-    // The parser's message could quote the learner, so it is not passed on.
-    serde_json::from_slice(&json)
-        .map_err(|_| StoreError::corrupt("jobs", "the input is not a request"))
 }
 
 async fn attempt_failed(
@@ -252,8 +232,7 @@ fn job_error(code: ErrorCode, detail: &str) -> JobError {
 fn account(
     services: &Services,
     delivery: &Delivery,
-    tenant: &Tenant,
-    request: &AnalyzeRequest,
+    effects: &Effects,
     product: &Product,
     took: Duration,
 ) {
@@ -303,6 +282,6 @@ fn account(
         let cause = causes.first().copied().unwrap_or("not_configured");
         metrics.fallbacks.with_label_values(&[level.as_str(), cause]).inc();
     }
-    services.counters.touch(format!("{tenant}/{}", request.session_id));
+    services.counters.touch(format!("{}/{}", effects.tenant, effects.request.session_id));
     services.counters.merge(tally);
 }

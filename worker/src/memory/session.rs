@@ -2,6 +2,8 @@
 
 use super::turn::{Turn, array};
 use crate::plan::PastTurn;
+use lexilingo_shared::{request::AnalyzeRequest, result::AnalysisResult};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// Turns that a session keeps.
@@ -9,15 +11,18 @@ const TURNS: usize = 20;
 /// Errors that a session keeps.
 const LAST_ERRORS: usize = 20;
 
-/// The session with this turn in it; a later delivery's turn replaces an earlier one's. A session belongs to one learner:
-/// another one begins it anew, and finds nothing of the first.
-pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Map<String, Value> {
+/// The session with this turn in it; `None` when it has it already. A session belongs to one learner: another one begins
+/// it anew, and finds nothing of the first.
+pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Option<Map<String, Value>> {
     let user = turn.request.user_id.as_deref();
     let own = old.filter(|body| !is_anothers(body, user));
     let mut body = own.cloned().unwrap_or_default();
     let mut turns = array(&body, "turns");
-    let mut count = body.get("turn_count").and_then(Value::as_u64).unwrap_or(0);
-    let entry = json!({
+    if turns.iter().any(|old| old["job_id"] == turn.job()) {
+        return None;
+    }
+    let count = body.get("turn_count").and_then(Value::as_u64).unwrap_or(0);
+    turns.push(json!({
         "job_id": turn.job(),
         "fence": turn.fence,
         "at": turn.now,
@@ -27,25 +32,17 @@ pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Map<Strin
         "strategy": turn.result.strategy,
         "next_action": turn.result.next_action,
         "overall": turn.result.score.overall,
-    });
-    match turns.iter_mut().find(|old| old["job_id"] == turn.job()) {
-        Some(old) if old["fence"].as_u64().unwrap_or(0) < turn.fence => *old = entry,
-        Some(_) => {}
-        None => {
-            turns.push(entry);
-            count += 1;
-        }
-    }
+    }));
     turns.drain(..turns.len().saturating_sub(TURNS));
     let last_errors = errors_of(&turns);
     body.insert("session_id".to_owned(), json!(turn.request.session_id));
     let owner = user.map(str::to_owned).or_else(|| user_of(&body).map(str::to_owned));
     body.insert("user_id".to_owned(), json!(owner));
-    body.insert("turn_count".to_owned(), json!(count));
+    body.insert("turn_count".to_owned(), json!(count + 1));
     body.insert("turns".to_owned(), json!(turns));
     body.insert("last_errors".to_owned(), json!(last_errors));
     body.insert("updated_at".to_owned(), json!(turn.now));
-    body
+    Some(body)
 }
 
 /// The session without one job's turn; `None` when it has no such turn.
@@ -72,7 +69,11 @@ fn user_of(body: &Map<String, Value>) -> Option<&str> {
 
 /// Whether the session is a learner's and the user is another one. A user who is not named may be the same.
 fn is_anothers(body: &Map<String, Value>, user: Option<&str>) -> bool {
-    matches!((user_of(body), user), (Some(owner), Some(user)) if owner != user)
+    is_another(user_of(body), user)
+}
+
+fn is_another(owner: Option<&str>, user: Option<&str>) -> bool {
+    matches!((owner, user), (Some(owner), Some(user)) if owner != user)
 }
 
 /// The last errors of these turns.
@@ -84,27 +85,42 @@ fn errors_of(turns: &[Value]) -> Vec<Value> {
     errors[errors.len().saturating_sub(LAST_ERRORS)..].to_vec()
 }
 
-/// The user's turns in the session as planning looks back on them, oldest first.
-pub fn past_turns(
-    session: Option<&Map<String, Value>>,
-    user: Option<&str>,
-    except: &str,
-) -> Vec<PastTurn> {
-    let session = session.filter(|body| !is_anothers(body, user));
-    let turns = session.map(|body| array(body, "turns")).unwrap_or_default();
-    turns
-        .iter()
-        .filter(|turn| turn["job_id"] != except)
-        .map(|turn| PastTurn {
-            strategy: turn["strategy"].as_str().unwrap_or_default().to_owned(),
-            rules: turn["errors"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|error| Some(error["rule"].as_str()?.to_owned()))
-                .collect(),
-        })
-        .collect()
+/// A turn as it is kept for the session's next requests.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct KeptTurn {
+    user: Option<String>,
+    #[serde(flatten)]
+    turn: PastTurn,
+}
+
+impl KeptTurn {
+    pub fn of(request: &AnalyzeRequest, result: &AnalysisResult) -> KeptTurn {
+        let errors = result.analysis.grammar.had().map_or(&[][..], |grammar| &grammar.errors);
+        KeptTurn {
+            user: request.user_id.clone(),
+            turn: PastTurn {
+                strategy: result.strategy.as_str().to_owned(),
+                rules: errors.iter().map(|error| error.rule.clone()).collect(),
+            },
+        }
+    }
+}
+
+/// The user's turns among the session's last ones, oldest first. What cannot be read is left out: an answer that looks
+/// back on less is better than none.
+pub fn past_turns(kept: &[String], user: Option<&str>) -> Vec<PastTurn> {
+    let mut owner: Option<String> = None;
+    let mut own = Vec::new();
+    let turns = kept.iter().filter_map(|turn| serde_json::from_str::<KeptTurn>(turn).ok());
+    for KeptTurn { user, turn } in turns {
+        // A session begins anew with another learner.
+        if is_another(owner.as_deref(), user.as_deref()) {
+            own.clear();
+        }
+        owner = user.or(owner);
+        own.push(turn);
+    }
+    if is_another(owner.as_deref(), user) { Vec::new() } else { own }
 }
 
 #[cfg(test)]
@@ -127,10 +143,15 @@ mod tests {
 
     #[test]
     fn nobody_looks_back_on_anothers_turns() {
-        let turn = json!({"job_id": "a", "errors": [], "strategy": "praise"});
-        let old = body(json!({"user_id": "lan", "turns": [turn]}));
-        assert_eq!(past_turns(Some(&old), Some("lan"), "").len(), 1);
-        assert_eq!(past_turns(Some(&old), None, "").len(), 1);
-        assert_eq!(past_turns(Some(&old), Some("minh"), "").len(), 0);
+        let turn = |user: Option<&str>| {
+            json!({"user": user, "strategy": "praise", "rules": []}).to_string()
+        };
+        let kept = [turn(Some("lan")), turn(None)];
+        assert_eq!(past_turns(&kept, Some("lan")).len(), 2);
+        assert_eq!(past_turns(&kept, None).len(), 2);
+        assert_eq!(past_turns(&kept, Some("minh")).len(), 0);
+        let shared = [turn(Some("lan")), turn(Some("minh")), turn(Some("minh"))];
+        assert_eq!(past_turns(&shared, Some("minh")).len(), 2);
+        assert_eq!(past_turns(&["{".to_owned(), turn(None)], None).len(), 1);
     }
 }

@@ -1,89 +1,75 @@
-//! Phase 5: session turn, learner profile, interaction log, cache, and the end of the job with its events. Every write
-//! is keyed by the job and guarded by the delivery's fence, so that a job that runs twice leaves one trace.
+//! Phase 5: the cache, then the end of the job with its events, its result, the session's turn and the log's line in one
+//! step that the delivery's fence guards. Session, profile and log follow as documents, keyed by the job.
 
 use crate::{
-    effects::{self, Effects, LastRead},
-    phases::aggregation::Aggregate,
-    plan::Plan,
-    spool::Spool,
+    effects::Effects, memory::session::KeptTurn, phases::aggregation::Aggregate, plan::Plan,
 };
 use lexilingo_shared::{
-    config::{Orchestrator, Retention},
+    config::Orchestrator,
     id::Tenant,
-    queue::{Delivery, Finish, Hold},
+    queue::{Delivery, Finish, Hold, Success},
     request::AnalyzeRequest,
     status::Stage,
     store::{CacheKey, Stores},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
+use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 use tracing::warn;
-
-/// Longest time that documents may keep an answer waiting; after it they are written behind.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the writes need to know.
 pub struct Context<'a> {
     pub stores: &'a Stores,
-    pub spool: &'a Spool,
     pub settings: &'a Orchestrator,
-    pub retention: &'a Retention,
     pub tenant: &'a Tenant,
     pub delivery: &'a Delivery,
     pub key: Option<&'a CacheKey>,
-    /// The session as phase 1 saw it, if it could be read.
-    pub session: Option<LastRead>,
     pub now: Timestamp,
 }
 
-/// Writes everything and ends the job. `Held` means that this delivery ended it.
+/// How phase 5 ended.
+pub enum Committed {
+    /// This delivery ended the job; its documents are still to be written.
+    Ended(Box<Effects>),
+    /// It no longer held the job.
+    Not(Hold),
+}
+
+/// Ends the job.
 pub async fn commit(
-    request: &AnalyzeRequest,
+    request: AnalyzeRequest,
     plan: &Plan,
     aggregate: &Aggregate,
     stage_ms: &BTreeMap<&'static str, f64>,
     context: &Context<'_>,
-) -> StoreResult<Hold> {
-    let jobs = &context.stores.jobs;
-    let hold = jobs.seal(context.delivery).await?;
-    if hold != Hold::Held {
-        return Ok(hold);
-    }
-    let effects = Effects {
-        tenant: context.tenant.clone(),
-        request: request.clone(),
-        result: aggregate.result.clone(),
-        log: log(request, plan, aggregate, stage_ms, context),
-        fence: context.delivery.fence,
-        now: context.now,
+) -> StoreResult<Committed> {
+    // Whoever sees the answer may ask the same again, and then finds it in the cache.
+    remember(&request, aggregate, context).await;
+    let interaction = interaction(&request, plan, aggregate, stage_ms, context);
+    let success = Success {
+        result: json(&aggregate.result)?,
+        turn: json(&KeptTurn::of(&request, &aggregate.result))?,
+        interaction: json(&interaction)?,
     };
-    tokio::join!(write_documents(&effects, context), remember(request, aggregate, context));
-    let result =
-        serde_json::to_string(&aggregate.result).map_err(|e| StoreError::corrupt("result", e))?;
-    let hold = jobs.finish(context.delivery, &Finish::Succeeded { result }, context.now).await?;
-    if hold != Hold::Held {
-        effects::undo_if_erased(&effects, context.stores).await?;
+    let jobs = &context.stores.jobs;
+    let finish = Finish::Succeeded(success);
+    match jobs.finish(context.delivery, &finish, context.now).await? {
+        Hold::Held => Ok(Committed::Ended(Box::new(Effects {
+            tenant: context.tenant.clone(),
+            request,
+            result: aggregate.result.clone(),
+            interaction,
+            fence: context.delivery.fence,
+            now: context.now,
+        }))),
+        hold => Ok(Committed::Not(hold)),
     }
-    Ok(hold)
 }
 
-/// Documents that cannot be written now do not keep the learner waiting: they are written behind, in order.
-async fn write_documents(effects: &Effects, context: &Context<'_>) {
-    if context.spool.is_behind() {
-        context.spool.push(effects.clone());
-        return;
-    }
-    let documents = context.stores.documents.as_ref();
-    let writing = effects::write(effects, context.session.clone(), documents, context.retention);
-    let reason = match tokio::time::timeout(PATIENCE, writing).await {
-        Ok(Ok(())) => return,
-        Ok(Err(e)) => e.to_string(),
-        Err(_) => "documents took too long".to_owned(),
-    };
-    warn!(reason, "documents are written behind");
-    context.spool.push(effects.clone());
+fn json(value: &impl Serialize) -> StoreResult<String> {
+    serde_json::to_string(value).map_err(|e| StoreError::corrupt("result", e))
 }
 
 /// Puts a full answer into the cache; on a hit, notes that it also serves this learner.
@@ -107,7 +93,7 @@ async fn remember(request: &AnalyzeRequest, aggregate: &Aggregate, context: &Con
 }
 
 /// The interaction's line in the log: everything but the text.
-fn log(
+fn interaction(
     request: &AnalyzeRequest,
     plan: &Plan,
     aggregate: &Aggregate,

@@ -1,4 +1,4 @@
-//! What a delivery may do to its job: begin, progress, seal, finish. Each checks the fence first.
+//! What a delivery may do to its job: begin, progress, finish. Each checks the fence first.
 
 use super::{
     ending::{Outcome, close},
@@ -8,14 +8,14 @@ use super::{
 };
 use crate::{
     id::JobId,
-    job::{EventKind, JobInput},
+    job::{EventKind, JobInput, JobRecord},
     queue::{
-        jobs::{Finish, Hold, PARTIALS_UNTIL_EVENT, Progress, Started},
+        jobs::{Finish, Hold, PARTIALS_UNTIL_EVENT, PAST_FOR, PAST_TURNS, Progress, Started},
         lanes::Delivery,
     },
     status::JobStatus,
     store::embedded::{
-        column::{named, stored},
+        column::{named, rows, stored},
         database::Write,
         fault::unreadable_json,
     },
@@ -32,7 +32,8 @@ pub(super) fn start(
     now: Timestamp,
 ) -> StoreResult<Started> {
     let Some(job) = of_delivery(write.connection, delivery, now)? else {
-        return Ok(Started::Ended(last_known(write.connection, &delivery.entry)?));
+        return Ok(last_known(write.connection, &delivery.entry)?
+            .map_or(Started::NotThere, Started::Ended));
     };
     if job.record.status.is_final() {
         return Ok(Started::Ended(job.record.status));
@@ -44,7 +45,7 @@ pub(super) fn start(
         return Ok(Started::Stale);
     }
     if job.is_overdue(now) {
-        close(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
+        close(write, signals, &job.record, JobStatus::Expired, Outcome::None, now)?;
         return Ok(Started::Expired);
     }
     if !repeated {
@@ -56,7 +57,8 @@ pub(super) fn start(
     };
     let record =
         Stored::find(write.connection, &delivery.entry)?.map_or(job.record, |job| job.record);
-    Ok(Started::Run { record: Box::new(record), input })
+    let past = past(write.connection, &record, now)?;
+    Ok(Started::Run { record: Box::new(record), input, past })
 }
 
 pub(super) fn advance(
@@ -111,19 +113,6 @@ pub(super) fn advance(
     Ok(Hold::Held)
 }
 
-pub(super) fn seal(write: &Write<'_>, delivery: &Delivery) -> StoreResult<Hold> {
-    match held(write.connection, delivery)? {
-        Err(hold) => return Ok(hold),
-        Ok(job) if job.record.status == JobStatus::Queued => return Ok(Hold::Lost),
-        Ok(_) => {}
-    }
-    write
-        .connection
-        .prepare_cached("UPDATE jobs SET seal = fence WHERE id = ?1")?
-        .execute(params![delivery.entry.as_str()])?;
-    Ok(Hold::Held)
-}
-
 pub(super) fn finish(
     write: &Write<'_>,
     signals: &Arc<Signals>,
@@ -141,11 +130,9 @@ pub(super) fn finish(
         return Ok(Hold::Lost);
     }
     let (status, outcome) = match finish {
-        Finish::Succeeded { result } => {
-            (JobStatus::Succeeded, Outcome { result: Some(result), error: None })
-        }
-        Finish::Failed(error) => (JobStatus::Failed, Outcome { result: None, error: Some(error) }),
-        Finish::Expired => (JobStatus::Expired, Outcome::default()),
+        Finish::Succeeded(success) => (JobStatus::Succeeded, Outcome::Success(success)),
+        Finish::Failed(error) => (JobStatus::Failed, Outcome::Error(error)),
+        Finish::Expired => (JobStatus::Expired, Outcome::None),
     };
     // A delivery that was never started, e.g. of an unreadable entry, is started here, so that states move as they may.
     let started = job.record.fence == delivery.fence && job.record.status == JobStatus::Processing;
@@ -195,8 +182,30 @@ fn of_delivery(
     }))
 }
 
-/// How a job ended whose record has gone; expired when not even that is known.
-fn last_known(connection: &Connection, id: &JobId) -> StoreResult<JobStatus> {
+/// The last turns of the job's session, oldest first.
+fn past(connection: &Connection, record: &JobRecord, now: Timestamp) -> StoreResult<Vec<String>> {
+    let mut turns: Vec<String> = connection
+        .prepare_cached(
+            "SELECT turn FROM jobs
+             WHERE tenant = ?1 AND session_id = ?2 AND turn IS NOT NULL AND finished_at > ?3
+             ORDER BY finished_at DESC, id DESC LIMIT ?4",
+        )?
+        .query_map(
+            params![
+                record.tenant.as_str(),
+                record.session_id,
+                now.minus(PAST_FOR).as_millis(),
+                rows(PAST_TURNS)
+            ],
+            |row| row.get(0),
+        )?
+        .collect::<Result<_, _>>()?;
+    turns.reverse();
+    Ok(turns)
+}
+
+/// How a job ended whose record has gone; `None` when there never was one.
+fn last_known(connection: &Connection, id: &JobId) -> StoreResult<Option<JobStatus>> {
     let status = connection
         .prepare_cached(
             "SELECT status FROM gone_jobs WHERE id = ?1
@@ -204,10 +213,11 @@ fn last_known(connection: &Connection, id: &JobId) -> StoreResult<JobStatus> {
         )?
         .query_row(params![id.as_str()], |row| named(row, 0))
         .optional()?;
-    Ok(status.filter(|status: &JobStatus| status.is_final()).unwrap_or(JobStatus::Expired))
+    let ended = |status: JobStatus| if status.is_final() { status } else { JobStatus::Expired };
+    Ok(status.map(ended))
 }
 
-fn input(connection: &Connection, id: &JobId) -> StoreResult<Option<JobInput>> {
+pub(super) fn input(connection: &Connection, id: &JobId) -> StoreResult<Option<JobInput>> {
     let input: Option<String> = connection
         .prepare_cached("SELECT input FROM job_inputs WHERE job = ?1")?
         .query_row(params![id.as_str()], |row| row.get(0))

@@ -8,14 +8,15 @@ use super::{
     idempotency, outbox,
     record::Stored,
     signals::{Signals, wake},
+    unwritten,
 };
 use crate::{
     id::{JobId, Tenant},
     job::{EventKind, JobEvent, NewJob, OutboxEntry},
     queue::{
         jobs::{
-            Cancel, Finish, GONE_FOR, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,
-            Lookup, Progress, Started,
+            Backlog, Cancel, Finish, GONE_FOR, Hold, IdempotencyClaim, IdempotencyOutcome,
+            JobWatch, Jobs, Lookup, Progress, Started, Unwritten,
         },
         lanes::Delivery,
     },
@@ -95,7 +96,7 @@ impl Jobs for EmbeddedJobs {
         self.change(move |write, signals| {
             let job = Stored::of_tenant(write.connection, &tenant, &id, now)?;
             if let Some(job) = job.filter(|job| job.is_overdue(now)) {
-                close(write, signals, &job.record, JobStatus::Expired, Outcome::default(), now)?;
+                close(write, signals, &job.record, JobStatus::Expired, Outcome::None, now)?;
             }
             let job = Stored::of_tenant(write.connection, &tenant, &id, now)?;
             lookup(write.connection, job, &tenant, &id, now)
@@ -127,10 +128,10 @@ impl Jobs for EmbeddedJobs {
                     _ => Cancel::Unknown,
                 });
             };
-            if job.record.status.is_final() || job.is_sealed() {
+            if job.record.status.is_final() {
                 return Ok(Cancel::TooLate(job.record.status));
             }
-            close(write, signals, &job.record, JobStatus::Canceled, Outcome::default(), now)?;
+            close(write, signals, &job.record, JobStatus::Canceled, Outcome::None, now)?;
             Ok(Cancel::Canceled)
         })
         .await
@@ -177,11 +178,6 @@ impl Jobs for EmbeddedJobs {
         .await
     }
 
-    async fn seal(&self, delivery: &Delivery) -> StoreResult<Hold> {
-        let delivery = delivery.clone();
-        self.database.write(move |write| delivery::seal(write, &delivery)).await
-    }
-
     async fn finish(
         &self,
         delivery: &Delivery,
@@ -191,6 +187,19 @@ impl Jobs for EmbeddedJobs {
         let (delivery, finish) = (delivery.clone(), finish.clone());
         self.change(move |write, signals| delivery::finish(write, signals, &delivery, finish, now))
             .await
+    }
+
+    async fn unwritten(&self, until: Timestamp, limit: usize) -> StoreResult<Vec<Unwritten>> {
+        self.database.read(move |connection| unwritten::oldest(connection, until, limit)).await
+    }
+
+    async fn backlog(&self, until: Timestamp) -> StoreResult<Backlog> {
+        self.database.read(move |connection| unwritten::backlog(connection, until)).await
+    }
+
+    async fn written(&self, jobs: &[JobId]) -> StoreResult<Vec<JobId>> {
+        let jobs = jobs.to_vec();
+        self.database.write(move |write| unwritten::written(write.connection, &jobs)).await
     }
 
     async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize> {
@@ -205,14 +214,7 @@ impl Jobs for EmbeddedJobs {
                 .collect::<Result<_, _>>()?;
             for id in &overdue {
                 if let Some(job) = Stored::find(write.connection, id)? {
-                    close(
-                        write,
-                        signals,
-                        &job.record,
-                        JobStatus::Expired,
-                        Outcome::default(),
-                        now,
-                    )?;
+                    close(write, signals, &job.record, JobStatus::Expired, Outcome::None, now)?;
                 }
             }
             // Whoever calls this regularly is the janitor: nothing else removes what has expired.

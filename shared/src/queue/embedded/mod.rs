@@ -13,6 +13,7 @@ mod record;
 pub(crate) mod ending;
 pub(crate) mod entry;
 pub(crate) mod signals;
+mod unwritten;
 
 pub use fleet::EmbeddedFleet;
 pub use jobs::EmbeddedJobs;

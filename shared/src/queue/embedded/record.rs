@@ -3,7 +3,6 @@
 use crate::{
     id::{JobId, Tenant},
     job::JobRecord,
-    status::JobStatus,
     store::embedded::column::{UnknownWord, count, instant, named, optional_instant, unreadable},
     store_error::StoreResult,
     time::Timestamp,
@@ -14,8 +13,6 @@ use serde_json::value::RawValue;
 /// A record with what only the store knows of it.
 pub(super) struct Stored {
     pub(super) record: JobRecord,
-    /// Fence of the delivery that passed the point of no return, 0 before that.
-    seal: u64,
     /// Number of the newest event.
     pub(super) last_event: u64,
 }
@@ -27,7 +24,7 @@ impl Stored {
             .prepare_cached(
                 "SELECT id, tenant, lane, session_id, user_id, status, stage, created_at,
                      deadline_at, expires_at, started_at, finished_at, failures, fence, revision,
-                     traceparent, result, error, seal, last_event
+                     traceparent, result, error, last_event
                  FROM jobs WHERE id = ?1",
             )?
             .query_row(params![id.as_str()], read)
@@ -44,13 +41,6 @@ impl Stored {
     ) -> StoreResult<Option<Stored>> {
         let found = Stored::find(connection, id)?;
         Ok(found.filter(|job| job.record.tenant == *tenant && now < job.record.expires_at))
-    }
-
-    /// Whether its results are being written by the delivery that holds it.
-    pub(super) fn is_sealed(&self) -> bool {
-        self.record.status == JobStatus::Processing
-            && self.seal > 0
-            && self.seal == self.record.fence
     }
 
     pub(super) fn is_overdue(&self, now: Timestamp) -> bool {
@@ -90,5 +80,5 @@ fn read(row: &Row<'_>) -> SqlResult<Stored> {
         result,
         error,
     };
-    Ok(Stored { record, seal: count(row, 18)?, last_event: count(row, 19)? })
+    Ok(Stored { record, last_event: count(row, 18)? })
 }

@@ -2,18 +2,18 @@
 
 use super::{
     idempotency,
-    keys::{PARTITIONS, learner_index},
-    record,
+    keys::{learner_index, past_of},
+    record::{self, RECORD, Values},
     redis_queue::{RedisQueue, STORE},
-    scripts,
+    scripts, unwritten,
 };
 use crate::{
-    id::{JobId, Tenant},
+    id::{JobId, SHARDS, Tenant},
     job::{JobEvent, JobInput, JobRecord, NewJob, OutboxEntry},
     queue::{
         jobs::{
-            Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs, Lookup,
-            Progress, Started,
+            Backlog, Cancel, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,
+            Lookup, Progress, Started, Unwritten,
         },
         lanes::Delivery,
     },
@@ -22,9 +22,7 @@ use crate::{
     time::Timestamp,
 };
 use async_trait::async_trait;
-use std::collections::HashMap;
-
-type Fields = HashMap<String, String>;
+use std::collections::BTreeMap;
 
 #[async_trait]
 impl Jobs for RedisQueue {
@@ -34,7 +32,7 @@ impl Jobs for RedisQueue {
         let mut call = self.on_job(&scripts::CREATE, &job.id, job.created_at);
         call.arg(ttl).arg(job.tenant.as_str()).arg(json(&job.input)?);
         call.arg(job.deadline_at.as_millis()).arg(job.expires_at.as_millis());
-        call.arg(index.unwrap_or_default());
+        call.arg(index.unwrap_or_default()).arg(past_of(&job.tenant, &job.session_id));
         for (name, value) in record::fields(job) {
             call.arg(name).arg(value);
         }
@@ -56,10 +54,10 @@ impl Jobs for RedisQueue {
             return Ok(Lookup::Found(Box::new(record)));
         }
         let mut call = self.on_job(&scripts::GET, id, now);
-        let (answer, fields): (String, Fields) =
+        let (answer, values): (String, Values) =
             self.connection.script(call.arg(tenant.as_str())).await?;
         Ok(match answer.as_str() {
-            "found" => Lookup::Found(Box::new(record::read(id, fields)?)),
+            "found" => Lookup::Found(Box::new(record::read(id, values)?)),
             "gone" => Lookup::Gone,
             _ => Lookup::Unknown,
         })
@@ -111,17 +109,19 @@ impl Jobs for RedisQueue {
 
     async fn start(&self, delivery: &Delivery, now: Timestamp) -> StoreResult<Started> {
         let mut call = self.on_job(&scripts::START, &delivery.entry, now);
-        let (answer, fields, value): (String, Fields, Option<String>) =
+        type Answer = (String, Values, Option<String>, Vec<String>);
+        let (answer, values, value, past): Answer =
             self.connection.script(call.arg(delivery.fence)).await?;
         Ok(match (answer.as_str(), value) {
             ("run", Some(input)) => Started::Run {
-                record: Box::new(record::read(&delivery.entry, fields)?),
-                input: serde_json::from_str::<JobInput>(&input)
-                    .map_err(|_| StoreError::corrupt(STORE, "the input of a job"))?,
+                record: Box::new(record::read(&delivery.entry, values)?),
+                input: read_input(&input)?,
+                past,
             },
             ("run", None) => Started::InputMissing,
             ("ended", Some(status)) => Started::Ended(state(&status)?),
             ("expired", _) => Started::Expired,
+            ("not_there", _) => Started::NotThere,
             _ => Started::Stale,
         })
     }
@@ -143,43 +143,69 @@ impl Jobs for RedisQueue {
         hold(self.connection.script(&call).await?)
     }
 
-    async fn seal(&self, delivery: &Delivery) -> StoreResult<Hold> {
-        let mut call = self.on_job(&scripts::ADVANCE, &delivery.entry, Timestamp::default());
-        call.arg(delivery.fence).arg("sealed").arg("");
-        hold(self.connection.script(&call).await?)
-    }
-
     async fn finish(
         &self,
         delivery: &Delivery,
         finish: &Finish,
         now: Timestamp,
     ) -> StoreResult<Hold> {
-        let (status, field, value) = match finish {
-            Finish::Succeeded { result } => (JobStatus::Succeeded, "result", result.clone()),
-            Finish::Failed(error) => (JobStatus::Failed, "error", json(error)?),
-            Finish::Expired => (JobStatus::Expired, "", String::new()),
-        };
         let mut call = self.on_job(&scripts::FINISH, &delivery.entry, now);
-        call.arg(delivery.fence).arg(status.as_str()).arg(field).arg(value);
+        call.arg(delivery.fence);
+        match finish {
+            Finish::Succeeded(success) => {
+                call.arg(JobStatus::Succeeded.as_str()).arg("result").arg(&success.result);
+                call.arg(&success.turn).arg(&success.interaction);
+            }
+            Finish::Failed(error) => {
+                call.arg(JobStatus::Failed.as_str()).arg("error").arg(json(error)?);
+            }
+            Finish::Expired => {
+                call.arg(JobStatus::Expired.as_str()).arg("").arg("");
+            }
+        }
         hold(self.connection.script(&call).await?)
+    }
+
+    async fn unwritten(&self, until: Timestamp, limit: usize) -> StoreResult<Vec<Unwritten>> {
+        unwritten::oldest(self, until, limit).await
+    }
+
+    async fn backlog(&self, until: Timestamp) -> StoreResult<Backlog> {
+        unwritten::backlog(self, until).await
+    }
+
+    async fn written(&self, jobs: &[JobId]) -> StoreResult<Vec<JobId>> {
+        let mut by_shard: BTreeMap<u8, Vec<&JobId>> = BTreeMap::new();
+        for job in jobs {
+            by_shard.entry(job.shard()).or_default().push(job);
+        }
+        let calls = by_shard.into_iter().map(async |(shard, jobs)| {
+            let mut call = self.on_shard(&scripts::WRITTEN, shard, Timestamp::default());
+            for job in jobs {
+                call.arg(job.as_str());
+            }
+            self.connection.script::<Vec<String>>(&call).await
+        });
+        let gone = futures::future::try_join_all(calls).await?;
+        let ids = gone.into_iter().flatten();
+        ids.map(|id| id.parse().map_err(|_| StoreError::corrupt(STORE, "a job id"))).collect()
     }
 
     async fn expire_due(&self, now: Timestamp, limit: usize) -> StoreResult<usize> {
         let mut due = redis::pipe();
-        for partition in 0..PARTITIONS {
-            due.zcount(self.keys.deadlines(partition), "-inf", now.as_millis());
+        for shard in 0..SHARDS {
+            due.zcount(self.keys.deadlines(shard), "-inf", now.as_millis());
         }
         let due: Vec<usize> = self.connection.pipeline(&due).await?;
         let mut ended = 0;
-        for (partition, _) in (0..PARTITIONS).zip(due).filter(|(_, due)| *due > 0) {
+        for (shard, _) in (0..SHARDS).zip(due).filter(|(_, due)| *due > 0) {
             loop {
                 // Scripts are kept short, because the server does nothing else meanwhile.
                 let chunk = (limit - ended).min(100);
                 if chunk == 0 {
                     return Ok(ended);
                 }
-                let mut call = self.on_partition(&scripts::EXPIRE, partition, now);
+                let mut call = self.on_shard(&scripts::EXPIRE, shard, now);
                 let (some, seen): (usize, usize) = self.connection.script(call.arg(chunk)).await?;
                 ended += some;
                 if seen < chunk {
@@ -206,9 +232,9 @@ impl Jobs for RedisQueue {
     ) -> StoreResult<u64> {
         let index = learner_index(tenant, learner);
         let mut erased = 0;
-        for partition in 0..PARTITIONS {
+        for shard in 0..SHARDS {
             loop {
-                let mut call = self.on_partition(&scripts::ERASE, partition, now);
+                let mut call = self.on_shard(&scripts::ERASE, shard, now);
                 let (some, seen): (u64, u64) = self.connection.script(call.arg(&index)).await?;
                 erased += some;
                 if seen == 0 {
@@ -224,10 +250,17 @@ impl RedisQueue {
     /// The record as it stands.
     async fn record(&self, id: &JobId) -> StoreResult<Option<JobRecord>> {
         let mut read = redis::pipe();
-        read.hgetall(self.keys.job(id));
-        let (fields,): (Fields,) = self.connection.pipeline(&read).await?;
-        if fields.is_empty() { Ok(None) } else { record::read(id, fields).map(Some) }
+        read.hmget(self.keys.job(id), &RECORD);
+        let (values,): (Values,) = self.connection.pipeline(&read).await?;
+        if values.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        record::read(id, values).map(Some)
     }
+}
+
+pub(super) fn read_input(json: &str) -> StoreResult<JobInput> {
+    serde_json::from_str(json).map_err(|_| StoreError::corrupt(STORE, "the input of a job"))
 }
 
 fn json<T: serde::Serialize>(value: &T) -> StoreResult<String> {

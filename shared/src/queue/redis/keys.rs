@@ -1,21 +1,18 @@
 //! Every Redis key and channel, spelled once on this side. Scripts are given prefixes where they find out only while they
 //! run which key they need, and append to them: `lua/job.lua` the kind and id of a job's keys (`job:`, `input:`, `events:`,
-//! `gone:`, `learner:`) and `outbox` to a partition's prefix, the scripts of lanes an entry to `LaneKeys::meta` and a
+//! `gone:`, `learner:`, `past:`), `outbox`, `unwritten` and `given_up` to a shard's prefix, the scripts of lanes an entry to `LaneKeys::meta` and a
 //! worker to `LaneKeys::inflight`.
 //!
 //! A key that a script touches carries the hash tag of that script's other keys, so that the layout also works on a
-//! cluster: one tag per lane, sixteen for jobs (by a hash of the id), one for the fleet, one per tenant for the cache.
+//! cluster: one tag per lane, one per shard for jobs (`JobId::shard`), one for the fleet, one per tenant for the cache.
 
 use crate::{
-    id::{JobId, Tenant, WorkerId},
+    id::{JobId, Tenant, WorkerId, shard_of},
     lane::Lane,
 };
 use apalis_redis::Config;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-
-/// Parts that job records are spread over. Changing it orphans every stored job.
-pub const PARTITIONS: u8 = 16;
 
 /// The keys of one lane, laid out as apalis-redis lays them out.
 #[derive(Debug, Clone)]
@@ -70,24 +67,39 @@ impl Keys {
         self.lanes.iter().map(|(lane, keys)| (*lane, keys))
     }
 
-    /// Prefix of all keys of one partition of the jobs.
-    pub fn partition(&self, partition: u8) -> String {
-        format!("{}:{{p{partition:02}}}:", self.namespace)
+    /// Prefix of all keys of one shard of the jobs.
+    pub fn shard(&self, shard: u8) -> String {
+        format!("{}:{{p{shard:02}}}:", self.namespace)
     }
 
-    /// Sorted set of a partition's jobs that have not ended, by the millisecond of their deadline.
-    pub fn deadlines(&self, partition: u8) -> String {
-        format!("{}deadlines", self.partition(partition))
+    /// Sorted set of a shard's jobs that have not ended, by the millisecond of their deadline.
+    pub fn deadlines(&self, shard: u8) -> String {
+        format!("{}deadlines", self.shard(shard))
     }
 
     /// Hash of a job's record; the scripts spell it too.
     pub fn job(&self, id: &JobId) -> String {
-        format!("{}job:{id}", self.partition(partition_of(id)))
+        format!("{}job:{id}", self.shard(id.shard()))
     }
 
-    /// Stream of the endings in a partition that have yet to be told to the outside.
-    pub fn outbox(&self, partition: u8) -> String {
-        format!("{}outbox", self.partition(partition))
+    /// Sorted set of a shard's successes whose documents are still to be written, by the millisecond of their end.
+    pub fn unwritten(&self, shard: u8) -> String {
+        format!("{}unwritten", self.shard(shard))
+    }
+
+    /// Number of a shard's successes whose documents were given up.
+    pub fn given_up(&self, shard: u8) -> String {
+        format!("{}given_up", self.shard(shard))
+    }
+
+    /// A job's input; the scripts spell it too.
+    pub fn input(&self, id: &JobId) -> String {
+        format!("{}input:{id}", self.shard(id.shard()))
+    }
+
+    /// Stream of the endings in a shard that have yet to be told to the outside.
+    pub fn outbox(&self, shard: u8) -> String {
+        format!("{}outbox", self.shard(shard))
     }
 
     /// Channel that tells ids of jobs that changed.
@@ -97,7 +109,7 @@ impl Keys {
 
     /// Hash of one use of an idempotency key.
     pub fn idempotency(&self, key: &str) -> String {
-        format!("{}idempotency:{key}", self.partition(slice_of(key)))
+        format!("{}idempotency:{key}", self.shard(shard_of(key)))
     }
 
     pub fn fleet(&self, key: FleetKey) -> String {
@@ -141,12 +153,12 @@ impl LaneKeys {
     }
 }
 
-/// The partition that the job lies in.
-pub fn partition_of(id: &JobId) -> u8 {
-    slice_of(id.as_str())
+/// What follows `past:` in the key of a session's last turns.
+pub fn past_of(tenant: &Tenant, session: &str) -> String {
+    format!("{tenant}:{}", pseudonym(session))
 }
 
-/// What follows `learner:` in the key of a partition's index of a learner's jobs.
+/// What follows `learner:` in the key of a shard's index of a learner's jobs.
 pub fn learner_index(tenant: &Tenant, learner: &str) -> String {
     format!("{tenant}:{}", pseudonym(learner))
 }
@@ -157,21 +169,10 @@ pub fn pseudonym(name: &str) -> String {
     hex::encode(&digest[..16])
 }
 
-/// FNV-1a, because it is the same in every release.
-fn slice_of(id: &str) -> u8 {
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (hash % u64::from(PARTITIONS)) as u8
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        lane::{Capability, Class},
-        time::Timestamp,
-    };
+    use crate::lane::{Capability, Class};
 
     #[test]
     fn a_lane_has_one_hash_tag_and_the_names_of_apalis() {
@@ -180,16 +181,6 @@ mod tests {
         assert_eq!(lane.active, "lexi:{text:interactive}:active");
         assert_eq!(lane.meta, "lexi:{text:interactive}:meta:");
         assert_eq!(lane.inflight, "lexi:{text:interactive}:inflight:");
-    }
-
-    #[test]
-    fn jobs_spread_over_all_partitions() {
-        let keys = Keys::new("lexi");
-        let seen: std::collections::BTreeSet<String> = (0..400)
-            .map(|n| keys.partition(partition_of(&JobId::new(Timestamp::from_millis(1), n))))
-            .collect();
-        assert_eq!(seen.len(), usize::from(PARTITIONS));
-        assert!(seen.contains("lexi:{p00}:") && seen.contains("lexi:{p15}:"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod record;
 mod redis_queue;
 mod scripts;
 mod signals;
+mod unwritten;
 
 pub use redis_queue::RedisQueue;
 

@@ -1,12 +1,11 @@
-//! The outbox: one stream per partition, written by the scripts that end jobs, read oldest first.
+//! The outbox: one stream per shard, written by the scripts that end jobs, read oldest first.
 
 use super::{
-    keys::PARTITIONS,
     record,
     redis_queue::{RedisQueue, STORE},
 };
 use crate::{
-    id::Tenant,
+    id::{SHARDS, Tenant},
     job::OutboxEntry,
     store_error::{StoreError, StoreResult},
     time::Timestamp,
@@ -17,17 +16,17 @@ use std::collections::{BTreeMap, HashMap};
 impl RedisQueue {
     pub(super) async fn oldest_outbox(&self, limit: usize) -> StoreResult<Vec<OutboxEntry>> {
         let mut commands = redis::pipe();
-        for partition in 0..PARTITIONS {
-            commands.xrange_count(self.keys.outbox(partition), "-", "+", limit);
+        for shard in 0..SHARDS {
+            commands.xrange_count(self.keys.outbox(shard), "-", "+", limit);
         }
         let streams: Vec<StreamRangeReply> = self.connection.pipeline(&commands).await?;
         let mut entries = Vec::new();
-        for (partition, stream) in (0..PARTITIONS).zip(streams) {
+        for (shard, stream) in (0..SHARDS).zip(streams) {
             for entry in stream.ids {
                 let fields = entry.map.iter().filter_map(|(name, value)| {
                     Some((name.as_str(), redis::from_redis_value_ref(value).ok()?))
                 });
-                entries.push(read(partition, &entry.id, &fields.collect())?);
+                entries.push(read(shard, &entry.id, &fields.collect())?);
             }
         }
         // Ids of streams begin with the server's time. The sort is stable, so a stream keeps its order.
@@ -37,28 +36,28 @@ impl RedisQueue {
     }
 
     pub(super) async fn acknowledge_outbox(&self, entries: &[OutboxEntry]) -> StoreResult<()> {
-        let mut by_partition: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
+        let mut by_shard: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
         for entry in entries {
-            let (partition, id) = split(&entry.cursor)
+            let (shard, id) = split(&entry.cursor)
                 .ok_or_else(|| StoreError::corrupt(STORE, "a cursor of the outbox"))?;
-            by_partition.entry(partition).or_default().push(id);
+            by_shard.entry(shard).or_default().push(id);
         }
-        if by_partition.is_empty() {
+        if by_shard.is_empty() {
             return Ok(());
         }
         let mut commands = redis::pipe();
-        for (partition, ids) in by_partition {
-            commands.xdel(self.keys.outbox(partition), &ids).ignore();
+        for (shard, ids) in by_shard {
+            commands.xdel(self.keys.outbox(shard), &ids).ignore();
         }
         self.connection.pipeline(&commands).await
     }
 }
 
-fn read(partition: u8, id: &str, fields: &HashMap<&str, String>) -> StoreResult<OutboxEntry> {
+fn read(shard: u8, id: &str, fields: &HashMap<&str, String>) -> StoreResult<OutboxEntry> {
     let bad = || StoreError::corrupt(STORE, "an entry of the outbox");
     let field = |name| fields.get(name).ok_or_else(bad);
     Ok(OutboxEntry {
-        cursor: format!("{partition}/{id}"),
+        cursor: format!("{shard}/{id}"),
         job: field("job")?.parse().map_err(|_| bad())?,
         tenant: Tenant::new(field("tenant")?).map_err(|_| bad())?,
         kind: record::read_kind(field("kind")?)?,
@@ -66,11 +65,11 @@ fn read(partition: u8, id: &str, fields: &HashMap<&str, String>) -> StoreResult<
     })
 }
 
-/// Partition and stream id of a cursor.
+/// Shard and stream id of a cursor.
 fn split(cursor: &str) -> Option<(u8, &str)> {
-    let (partition, id) = cursor.split_once('/')?;
-    let partition = partition.parse().ok().filter(|partition| *partition < PARTITIONS)?;
-    Some((partition, id))
+    let (shard, id) = cursor.split_once('/')?;
+    let shard = shard.parse().ok().filter(|shard| *shard < SHARDS)?;
+    Some((shard, id))
 }
 
 fn milliseconds(cursor: &str) -> u64 {
@@ -83,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_names_partition_and_position() {
+    fn a_cursor_names_shard_and_position() {
         assert_eq!(split("15/1795397895123-0"), Some((15, "1795397895123-0")));
         assert_eq!(milliseconds("15/1795397895123-0"), 1_795_397_895_123);
         assert!(split("16/1-0").is_none() && split("1-0").is_none());

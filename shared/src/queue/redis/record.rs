@@ -1,4 +1,5 @@
-//! A job as a Redis hash: one field per member, times in milliseconds.
+//! A job as a Redis hash: one field per member, times in milliseconds. The hash holds more than the record: what only
+//! scripts read, and the interaction's line until it is written.
 
 use super::redis_queue::STORE;
 use crate::{
@@ -10,7 +11,31 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, value::RawValue};
-use std::{collections::HashMap, str::FromStr};
+use std::str::FromStr;
+
+/// The fields of a record, in the order in which they are read.
+pub const RECORD: [&str; 17] = [
+    "tenant",
+    "lane",
+    "session_id",
+    "user_id",
+    "status",
+    "stage",
+    "created_at",
+    "deadline_at",
+    "expires_at",
+    "started_at",
+    "finished_at",
+    "failures",
+    "fence",
+    "revision",
+    "traceparent",
+    "result",
+    "error",
+];
+
+/// What was read of a hash: a value by each name of `RECORD`, where there is one.
+pub type Values = Vec<Option<String>>;
 
 /// The fields that never change, except those that scripts read (tenant, deadline, end of life).
 pub fn fields(job: &NewJob) -> Vec<(&'static str, String)> {
@@ -26,14 +51,14 @@ pub fn fields(job: &NewJob) -> Vec<(&'static str, String)> {
     fields
 }
 
-pub fn read(id: &JobId, fields: HashMap<String, String>) -> StoreResult<JobRecord> {
-    let fields = Fields(fields);
+pub fn read(id: &JobId, values: Values) -> StoreResult<JobRecord> {
+    let mut fields = Fields(values);
     Ok(JobRecord {
         id: id.clone(),
         tenant: fields.json_text("tenant")?,
         lane: fields.parsed("lane")?,
         session_id: fields.text("session_id")?,
-        user_id: fields.0.get("user_id").cloned(),
+        user_id: fields.take("user_id"),
         status: fields.parsed("status")?,
         stage: fields.optional::<Stage>("stage")?,
         created_at: fields.time("created_at")?,
@@ -44,7 +69,7 @@ pub fn read(id: &JobId, fields: HashMap<String, String>) -> StoreResult<JobRecor
         failures: fields.parsed("failures")?,
         fence: fields.parsed("fence")?,
         revision: fields.parsed("revision")?,
-        traceparent: fields.0.get("traceparent").cloned(),
+        traceparent: fields.take("traceparent"),
         result: fields.json::<Box<RawValue>>("result")?,
         error: fields.json::<JobError>("error")?,
     })
@@ -66,32 +91,38 @@ pub fn read_kind(name: &str) -> StoreResult<EventKind> {
         .map_err(|_| StoreError::corrupt(STORE, "the kind of an event"))
 }
 
-struct Fields(HashMap<String, String>);
+struct Fields(Values);
 
 impl Fields {
-    fn text(&self, name: &str) -> StoreResult<String> {
-        self.0.get(name).cloned().ok_or_else(|| bad(name))
+    /// The value, which is then no longer there.
+    fn take(&mut self, name: &str) -> Option<String> {
+        let at = RECORD.iter().position(|field| *field == name)?;
+        self.0.get_mut(at)?.take()
     }
 
-    fn parsed<T: FromStr>(&self, name: &str) -> StoreResult<T> {
+    fn text(&mut self, name: &str) -> StoreResult<String> {
+        self.take(name).ok_or_else(|| bad(name))
+    }
+
+    fn parsed<T: FromStr>(&mut self, name: &str) -> StoreResult<T> {
         self.text(name)?.parse().map_err(|_| bad(name))
     }
 
-    fn optional<T: FromStr>(&self, name: &str) -> StoreResult<Option<T>> {
-        self.0.get(name).map(|text| text.parse().map_err(|_| bad(name))).transpose()
+    fn optional<T: FromStr>(&mut self, name: &str) -> StoreResult<Option<T>> {
+        self.take(name).map(|text| text.parse().map_err(|_| bad(name))).transpose()
     }
 
-    fn time(&self, name: &str) -> StoreResult<Timestamp> {
+    fn time(&mut self, name: &str) -> StoreResult<Timestamp> {
         self.parsed(name).map(Timestamp::from_millis)
     }
 
-    fn json<T: DeserializeOwned>(&self, name: &str) -> StoreResult<Option<T>> {
-        let text = self.0.get(name);
-        text.map(|text| serde_json::from_str(text).map_err(|_| bad(name))).transpose()
+    fn json<T: DeserializeOwned>(&mut self, name: &str) -> StoreResult<Option<T>> {
+        let text = self.take(name);
+        text.map(|text| serde_json::from_str(&text).map_err(|_| bad(name))).transpose()
     }
 
     /// A member whose JSON form is a plain string.
-    fn json_text<T: DeserializeOwned>(&self, name: &str) -> StoreResult<T> {
+    fn json_text<T: DeserializeOwned>(&mut self, name: &str) -> StoreResult<T> {
         serde_json::from_value(Value::from(self.text(name)?)).map_err(|_| bad(name))
     }
 }
@@ -114,8 +145,8 @@ mod tests {
     #[test]
     fn a_broken_record_names_the_field_but_not_its_content() {
         let id = JobId::new(Timestamp::from_millis(1), 1);
-        let fields = HashMap::from([("tenant".to_owned(), "local".to_owned())]);
-        assert!(read(&id, fields).unwrap_err().to_string().contains("lane"));
+        let values = vec![Some("local".to_owned())];
+        assert!(read(&id, values).unwrap_err().to_string().contains("lane"));
         assert!(read_event("x\nLan").is_err());
     }
 }

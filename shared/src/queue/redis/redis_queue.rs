@@ -2,7 +2,7 @@
 
 use super::{
     connection::{Connection, Patience, fault},
-    keys::{Keys, partition_of},
+    keys::Keys,
     lease_token::LeaseTokens,
     signals::Signals,
 };
@@ -41,15 +41,15 @@ impl RedisQueue {
         })
     }
 
-    /// A call of a script about jobs of one partition, with what all of them begin with.
-    pub(super) fn on_partition<'a>(
+    /// A call of a script about jobs of one shard, with what all of them begin with.
+    pub(super) fn on_shard<'a>(
         &self,
         script: &'a Script,
-        partition: u8,
+        shard: u8,
         now: Timestamp,
     ) -> ScriptInvocation<'a> {
-        let mut call = script.key(self.keys.deadlines(partition));
-        call.arg(self.keys.partition(partition)).arg(self.keys.changed()).arg(now.as_millis());
+        let mut call = script.key(self.keys.deadlines(shard));
+        call.arg(self.keys.shard(shard)).arg(self.keys.changed()).arg(now.as_millis());
         call
     }
 
@@ -60,7 +60,7 @@ impl RedisQueue {
         id: &JobId,
         now: Timestamp,
     ) -> ScriptInvocation<'a> {
-        let mut call = self.on_partition(script, partition_of(id), now);
+        let mut call = self.on_shard(script, id.shard(), now);
         call.arg(id.as_str());
         call
     }

@@ -1,6 +1,12 @@
 //! The Lua scripts. Each touches keys of one hash tag, and each bears being run twice.
 
-use crate::queue::jobs::{GONE_FOR, MOST_EVENTS, PARTIALS_UNTIL_EVENT};
+use super::record::RECORD;
+use crate::{
+    id::SHARDS,
+    queue::jobs::{
+        GONE_FOR, MOST_EVENTS, MOST_UNWRITTEN, PARTIALS_UNTIL_EVENT, PAST_FOR, PAST_TURNS,
+    },
+};
 use redis::Script;
 use std::sync::LazyLock;
 
@@ -16,8 +22,13 @@ const ON_A_FULL_SERVER: &str = "#!lua flags=allow-oom\n";
 /// A script about jobs: the limits that the stores share, what all of them begin with, and its own part.
 fn about_jobs(flags: &str, own: &str) -> String {
     let limits = format!(
-        "local MOST_EVENTS, PARTIALS_UNTIL_EVENT, GONE_FOR_MS = {MOST_EVENTS}, {PARTIALS_UNTIL_EVENT}, {}\n",
-        GONE_FOR.as_millis()
+        "local MOST_EVENTS, PARTIALS_UNTIL_EVENT, GONE_FOR_MS = {MOST_EVENTS}, {PARTIALS_UNTIL_EVENT}, {}\n\
+         local MOST_UNWRITTEN, PAST_TURNS, PAST_FOR_MS = {}, {PAST_TURNS}, {}\n\
+         local RECORD = {{'{}'}}\n",
+        GONE_FOR.as_millis(),
+        MOST_UNWRITTEN / u64::from(SHARDS),
+        PAST_FOR.as_millis(),
+        RECORD.join("','"),
     );
     [flags, &limits, include_str!("lua/job.lua"), own].concat()
 }
@@ -38,6 +49,7 @@ scripts! {
     START = about_jobs(ON_A_FULL_SERVER, include_str!("lua/start.lua"));
     ADVANCE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/advance.lua"));
     FINISH = about_jobs(ON_A_FULL_SERVER, include_str!("lua/finish.lua"));
+    WRITTEN = about_jobs(ON_A_FULL_SERVER, include_str!("lua/written.lua"));
     EXPIRE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/expire.lua"));
     ERASE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/erase.lua"));
     CLAIM_KEY = include_str!("lua/claim_key.lua");

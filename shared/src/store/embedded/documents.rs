@@ -1,18 +1,20 @@
 //! Documents as JSON text in one table.
 
 use super::{
-    column::{count, instant},
+    column::{count, instant, stored},
     database::Database,
     fault::{DATABASE, unreadable_json},
 };
 use crate::{
     id::Tenant,
-    store::documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put},
+    store::documents::{
+        Collection, Document, DocumentKey, Documents, NewDocument, Put, Write as WriteDocument,
+    },
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
 use async_trait::async_trait;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
 /// Members that the fleet's store keeps beside the body; refused here too, so that a body fits either store.
@@ -30,81 +32,34 @@ impl EmbeddedDocuments {
 
 #[async_trait]
 impl Documents for EmbeddedDocuments {
-    async fn get(&self, key: &DocumentKey, now: Timestamp) -> StoreResult<Option<Document>> {
-        let key = key.clone();
-        let found = self
-            .database
-            .read(move |connection| {
-                let found = connection
-                    .prepare_cached(
-                        "SELECT learner, expires_at, version, body FROM documents
-                         WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
-                    )?
-                    .query_row(
-                        params![
-                            key.collection.as_str(),
-                            key.tenant.as_str(),
-                            key.id,
-                            now.as_millis()
-                        ],
-                        |row| {
-                            let body: String = row.get(3)?;
-                            Ok((row.get(0)?, instant(row, 1)?, count(row, 2)?, body))
-                        },
-                    )
-                    .optional()?;
-                Ok(found)
-            })
-            .await?;
-        let Some((learner, expires_at, version, body)) = found else { return Ok(None) };
-        let body = serde_json::from_str(&body).map_err(|error| unreadable_json(&error))?;
-        Ok(Some(Document { learner, expires_at, version, body }))
+    async fn get_all(
+        &self,
+        keys: &[DocumentKey],
+        now: Timestamp,
+    ) -> StoreResult<Vec<Option<Document>>> {
+        let keys = keys.to_vec();
+        let read = move |connection: &Connection| {
+            keys.iter().map(|key| find(connection, key, now)).collect::<StoreResult<Vec<_>>>()
+        };
+        self.database.read(read).await
     }
 
-    async fn put(
-        &self,
-        key: &DocumentKey,
-        document: &NewDocument,
-        expected: u64,
-        now: Timestamp,
-    ) -> StoreResult<Put> {
-        let row = Row::of(key, document)?;
+    async fn put_all(&self, writes: &[WriteDocument], now: Timestamp) -> StoreResult<Put> {
+        let rows: Vec<(Row, u64)> = writes
+            .iter()
+            .map(|write| Ok((Row::of(&write.key, &write.document)?, write.expected)))
+            .collect::<StoreResult<_>>()?;
         self.database
             .write(move |write| {
-                let stored: Option<u64> = write
-                    .connection
-                    .prepare_cached(
-                        "SELECT version FROM documents
-                         WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
-                    )?
-                    .query_row(
-                        params![row.collection, row.tenant, row.id, now.as_millis()],
-                        |row| count(row, 0),
-                    )
-                    .optional()?;
-                if stored.unwrap_or(0) != expected {
-                    return Ok(Put::Conflict);
+                let mut outcome = Put::Stored;
+                for (row, expected) in &rows {
+                    if version(write.connection, row, now)? == *expected {
+                        replace(write.connection, row, expected + 1)?;
+                    } else {
+                        outcome = Put::Conflict;
+                    }
                 }
-                write
-                    .connection
-                    .prepare_cached(
-                        "INSERT INTO documents
-                             (collection, tenant, id, learner, expires_at, version, body)
-                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                         ON CONFLICT DO UPDATE SET learner = excluded.learner,
-                             expires_at = excluded.expires_at, version = excluded.version,
-                             body = excluded.body",
-                    )?
-                    .execute(params![
-                        row.collection,
-                        row.tenant,
-                        row.id,
-                        row.learner,
-                        row.expires_at,
-                        super::column::stored(expected + 1),
-                        row.body
-                    ])?;
-                Ok(Put::Stored)
+                Ok(outcome)
             })
             .await
     }
@@ -182,6 +137,64 @@ impl Documents for EmbeddedDocuments {
     async fn ping(&self) -> StoreResult<()> {
         self.database.read(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?)).await
     }
+}
+
+fn find(
+    connection: &Connection,
+    key: &DocumentKey,
+    now: Timestamp,
+) -> StoreResult<Option<Document>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT learner, expires_at, version, body FROM documents
+             WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
+        )?
+        .query_row(
+            params![key.collection.as_str(), key.tenant.as_str(), key.id, now.as_millis()],
+            |row| {
+                let body: String = row.get(3)?;
+                Ok((row.get(0)?, instant(row, 1)?, count(row, 2)?, body))
+            },
+        )
+        .optional()?;
+    let Some((learner, expires_at, version, body)) = found else { return Ok(None) };
+    let body = serde_json::from_str(&body).map_err(|error| unreadable_json(&error))?;
+    Ok(Some(Document { learner, expires_at, version, body }))
+}
+
+/// The stored version; 0 when there is none.
+fn version(connection: &Connection, row: &Row, now: Timestamp) -> StoreResult<u64> {
+    let version = connection
+        .prepare_cached(
+            "SELECT version FROM documents
+             WHERE collection = ?1 AND tenant = ?2 AND id = ?3 AND expires_at > ?4",
+        )?
+        .query_row(params![row.collection, row.tenant, row.id, now.as_millis()], |row| {
+            count(row, 0)
+        })
+        .optional()?;
+    Ok(version.unwrap_or(0))
+}
+
+fn replace(connection: &Connection, row: &Row, version: u64) -> StoreResult<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO documents (collection, tenant, id, learner, expires_at, version, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT DO UPDATE SET learner = excluded.learner,
+                 expires_at = excluded.expires_at, version = excluded.version,
+                 body = excluded.body",
+        )?
+        .execute(params![
+            row.collection,
+            row.tenant,
+            row.id,
+            row.learner,
+            row.expires_at,
+            stored(version),
+            row.body
+        ])?;
+    Ok(())
 }
 
 /// A document as its row.

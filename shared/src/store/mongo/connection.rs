@@ -17,6 +17,9 @@ const DATABASE: &str = "lexilingo";
 /// How long a call waits for a primary at least: an election takes some ten seconds.
 const SELECTION: Duration = Duration::from_secs(15);
 
+/// How long a write may wait for the majority's journal.
+pub(super) const WRITE_TIMEOUT_MS: i64 = 30_000;
+
 /// Clones share the client's pool.
 #[derive(Debug, Clone)]
 pub struct Mongo {
@@ -35,7 +38,7 @@ impl Mongo {
             WriteConcern::builder()
                 .w(Acknowledgment::Majority)
                 .journal(true)
-                .w_timeout(Duration::from_secs(30))
+                .w_timeout(Duration::from_millis(WRITE_TIMEOUT_MS.unsigned_abs()))
                 .build(),
         );
         let named = database.map(str::to_owned).or_else(|| options.default_database.clone());
@@ -88,7 +91,7 @@ pub(super) fn is_duplicate(error: &Error) -> bool {
     }
 }
 
-fn refused(code: i32) -> StoreError {
+pub(super) fn refused(code: i32) -> StoreError {
     if is_disk_full(code) {
         return StoreError::Full { store: STORE };
     }

@@ -4,7 +4,6 @@ mod blobs;
 mod connection;
 mod documents;
 mod field;
-mod gathered;
 
 pub use blobs::MongoBlobs;
 pub use connection::Mongo;

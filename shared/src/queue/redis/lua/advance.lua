@@ -1,4 +1,4 @@
--- Notes progress. ARGV[4..]: id, fence, 'stage' | 'partial' | 'retrying' | 'handed_back' | 'sealed', value.
+-- Notes progress. ARGV[4..]: id, fence, 'stage' | 'partial' | 'retrying' | 'handed_back', value.
 -- Answers 'held', 'lost', or the final state.
 local id, fence, what, value = ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local job = key('job', id)
@@ -16,10 +16,7 @@ local goes_back = what == 'retrying' or what == 'handed_back'
 if known[1] ~= 'processing' then
   return goes_back and 'held' or 'lost'
 end
-if what == 'sealed' then
-  redis.call('HSET', job, 'sealed', fence)
-  return 'held'
-elseif what == 'stage' then
+if what == 'stage' then
   if known[3] == value then
     return 'held'
   end
@@ -31,7 +28,7 @@ elseif what == 'partial' then
   end
   add_event(id, 'partial', value)
 else
-  redis.call('HDEL', job, 'stage', 'sealed')
+  redis.call('HDEL', job, 'stage')
   redis.call('HSET', job, 'status', 'queued')
   if what == 'retrying' then
     redis.call('HINCRBY', job, 'failures', 1)

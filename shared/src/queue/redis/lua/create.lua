@@ -1,4 +1,5 @@
--- Writes a job. ARGV[4..]: id, ms to live, tenant, input, deadline, end of life, learner's index or '', then fields.
+-- Writes a job. ARGV[4..]: id, ms to live, tenant, input, deadline, end of life, learner's index or '', session's
+-- turns, then fields.
 local id, ttl = ARGV[4], tonumber(ARGV[5])
 local job = key('job', id)
 if redis.call('EXISTS', job) == 1 then
@@ -6,7 +7,7 @@ if redis.call('EXISTS', job) == 1 then
 end
 -- The first event and the first revision are written here: nobody can be watching yet.
 redis.call('HSET', job, 'status', 'queued', 'tenant', ARGV[6], 'deadline_at', ARGV[8],
-  'expires_at', ARGV[9], 'learner', ARGV[10], 'seq', 1, 'revision', 1, unpack(ARGV, 11))
+  'expires_at', ARGV[9], 'learner', ARGV[10], 'past', ARGV[11], 'seq', 1, 'revision', 1, unpack(ARGV, 12))
 redis.call('PEXPIRE', job, ttl)
 redis.call('SET', key('input', id), ARGV[7], 'PX', ttl)
 redis.call('SET', key('gone', id), ARGV[6] .. '\n' .. ARGV[9], 'PX', ttl + GONE_FOR_MS)

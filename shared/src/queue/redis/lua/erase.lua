@@ -3,12 +3,13 @@ local index = key('learner', ARGV[4])
 local ids = redis.call('ZRANGE', index, 0, 99)
 local removed = 0
 for _, id in ipairs(ids) do
-  local known = redis.call('HMGET', key('job', id), 'status', 'tenant')
+  local known = redis.call('HMGET', key('job', id), 'status', 'tenant', 'past')
   if known[1] then
     if not is_final(known[1]) then
       announce(id, known[2], 'canceled')
     end
-    redis.call('DEL', key('job', id), key('input', id), key('events', id))
+    redis.call('DEL', key('job', id), key('input', id), key('events', id), key('past', known[3] or ''))
+    redis.call('ZREM', prefix .. 'unwritten', id)
     wake(id)
     removed = removed + 1
   end

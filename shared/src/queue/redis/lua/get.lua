@@ -1,5 +1,5 @@
 -- Reads a job, ending it first when its deadline has passed. ARGV[4..]: id, tenant.
--- Answers {'found' | 'gone' | 'unknown', fields}.
+-- Answers {'found' | 'gone' | 'unknown', the record or {}}.
 local id, tenant = ARGV[4], ARGV[5]
 local job = key('job', id)
 local known = redis.call('HMGET', job, 'tenant', 'expires_at', 'deadline_at', 'status')
@@ -20,4 +20,4 @@ end
 if not is_final(known[4]) and tonumber(now) >= tonumber(known[3]) then
   close(id, 'expired')
 end
-return {'found', redis.call('HGETALL', job)}
+return {'found', redis.call('HMGET', job, unpack(RECORD))}

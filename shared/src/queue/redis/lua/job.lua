@@ -1,9 +1,9 @@
--- What every script about jobs begins with. Jobs of one partition share a hash slot, so a script spells the keys of a
--- job from the partition's prefix.
--- Before it stand MOST_EVENTS, PARTIALS_UNTIL_EVENT and GONE_FOR_MS, see scripts.rs.
--- KEYS[1]: the partition's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
+-- What every script about jobs begins with. Jobs of one shard share a hash slot, so a script spells the keys of a
+-- job from the shard's prefix.
+-- Before it stand the limits and RECORD, see scripts.rs.
+-- KEYS[1]: the shard's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
--- Entries of a partition's outbox, about; and the mark of a wake-up that tells an end.
+-- Entries of a shard's outbox, about; and the mark of a wake-up that tells an end.
 local MOST_OUTBOX, ENDED = 10000, '!'
 
 local function key(kind, id)
@@ -41,12 +41,15 @@ local function announce(id, tenant, kind)
     'job', id, 'tenant', tenant, 'kind', kind, 'at', now)
 end
 
--- Ends a job that has not ended: state, final event and outbox entry; input and deadline go.
+-- Ends a job that has not ended: state, final event and outbox entry; input and deadline go. A success keeps its input
+-- until its documents are written.
 local function close(id, status)
   local job = key('job', id)
-  redis.call('DEL', key('input', id))
+  if status ~= 'succeeded' then
+    redis.call('DEL', key('input', id))
+  end
   redis.call('ZREM', KEYS[1], id)
-  redis.call('HDEL', job, 'stage', 'sealed')
+  redis.call('HDEL', job, 'stage')
   redis.call('HSET', job, 'status', status, 'finished_at', now)
   add_event(id, status, '{}')
   announce(id, redis.call('HGET', job, 'tenant'), status)
