@@ -25,6 +25,8 @@ pub const LANE: Lane = Lane::new(Capability::Text, Class::Interactive);
 const NAMESPACE: &str = "bench";
 const LIFE: Duration = Duration::from_secs(3600);
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Entries that a worker takes at once, as the real one does.
+const LEASES: usize = 4;
 const MOST_WAITING: u64 = 100_000;
 
 fn now() -> Timestamp {
@@ -127,14 +129,22 @@ impl LaneWorker {
             let places = Arc::new(Semaphore::new(concurrency));
             // The semaphore is never closed.
             while let Ok(place) = places.clone().acquire_owned().await {
-                let Some(delivery) = lease(&own, &worker).await else { continue };
-                let (own, answer) = (own.clone(), answer.clone());
-                tokio::spawn(async move {
-                    if let Err(error) = work(&own, &delivery, answer).await {
-                        eprintln!("a job is left: {error}");
-                    }
-                    drop(place);
-                });
+                let mut free = vec![place];
+                while free.len() < LEASES
+                    && let Ok(place) = places.clone().try_acquire_owned()
+                {
+                    free.push(place);
+                }
+                let deliveries = lease(&own, &worker, free.len()).await;
+                for (delivery, place) in deliveries.into_iter().zip(free) {
+                    let (own, answer) = (own.clone(), answer.clone());
+                    tokio::spawn(async move {
+                        if let Err(error) = work(&own, &delivery, answer).await {
+                            eprintln!("a job is left: {error}");
+                        }
+                        drop(place);
+                    });
+                }
             }
         });
         Ok(LaneWorker { task, queue, id })
@@ -146,14 +156,12 @@ impl LaneWorker {
     }
 }
 
-async fn lease(queue: &RedisQueue, worker: &WorkerId) -> Option<Delivery> {
-    match queue.lease(LANE, worker, now()).await {
-        Ok(Some(delivery)) => Some(delivery),
-        _ => {
-            queue.wait_for_work(LANE, Duration::from_secs(1)).await;
-            None
-        }
+async fn lease(queue: &RedisQueue, worker: &WorkerId, most: usize) -> Vec<Delivery> {
+    let deliveries = queue.lease_up_to(most, LANE, worker, now()).await.unwrap_or_default();
+    if deliveries.is_empty() {
+        queue.wait_for_work(LANE, Duration::from_secs(1)).await;
     }
+    deliveries
 }
 
 /// The calls that any job needs.

@@ -21,15 +21,19 @@ use lexilingo_shared::{
     trace_context::TraceContext,
 };
 use std::{
+    collections::VecDeque,
     convert::Infallible,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 use tower::layer::util::Identity;
 use tracing::{Instrument, error, info, info_span, warn};
 
+/// Entries that are taken at once: few, so that another worker that idles has its share of a burst.
+const LEASES: usize = 4;
 /// Longest wait for a wake-up before a lane is looked at again.
 const IDLE: Duration = Duration::from_secs(1);
 /// Pause after a store failed.
@@ -44,12 +48,19 @@ pub async fn run(services: Arc<Services>, stop: CancellationToken) -> anyhow::Re
         monitor = monitor.register(move |restarts| {
             // A name is never used twice, or its predecessor's heartbeat would stand in for it.
             let name = format!("{}/{lane}/{restarts}", services.id);
-            let backend =
-                LaneBackend { services: services.clone(), lane, stop: stop.clone(), next: None };
+            let places = concurrency(lane.class, services.config.worker.concurrency);
+            let backend = LaneBackend {
+                services: services.clone(),
+                lane,
+                stop: stop.clone(),
+                places: Arc::new(Semaphore::new(places)),
+                ready: VecDeque::new(),
+                next: None,
+            };
             WorkerBuilder::new(name.as_str())
                 .backend(backend)
                 .data(services.clone())
-                .concurrency(concurrency(lane.class, services.config.worker.concurrency))
+                .concurrency(places)
                 .build(handle)
         });
     }
@@ -85,15 +96,24 @@ fn concurrency(class: Class, interactive: usize) -> usize {
     }
 }
 
+/// A delivery with its place among those that run: no more is leased than there are places.
+struct Placed {
+    delivery: Delivery,
+    _place: OwnedSemaphorePermit,
+}
+
 struct LaneBackend {
     services: Arc<Services>,
     lane: Lane,
     stop: CancellationToken,
-    next: Option<BoxFuture<'static, Option<Delivery>>>,
+    places: Arc<Semaphore>,
+    /// Leased, and about to run.
+    ready: VecDeque<Placed>,
+    next: Option<BoxFuture<'static, VecDeque<Placed>>>,
 }
 
 impl Backend for LaneBackend {
-    type Task = Task<Delivery>;
+    type Task = Task<Placed>;
     type Error = Infallible;
 
     fn poll_ready(
@@ -109,12 +129,15 @@ impl Backend for LaneBackend {
         cx: &mut Context<'_>,
         _: &WorkerContext,
     ) -> Poll<Option<Result<Self::Task, Infallible>>> {
-        let (services, lane, stop) = (&self.services, self.lane, &self.stop);
-        let next =
-            self.next.get_or_insert_with(|| lease(services.clone(), lane, stop.clone()).boxed());
-        let delivery = futures::ready!(next.poll_unpin(cx));
-        self.next = None;
-        Poll::Ready(delivery.map(|delivery| Ok(Task::new(delivery))))
+        if self.ready.is_empty() {
+            let (services, places, stop) = (&self.services, &self.places, &self.stop);
+            let next = self.next.get_or_insert_with(|| {
+                lease(services.clone(), self.lane, places.clone(), stop.clone()).boxed()
+            });
+            self.ready = futures::ready!(next.poll_unpin(cx));
+            self.next = None;
+        }
+        Poll::Ready(self.ready.pop_front().map(|placed| Ok(Task::new(placed))))
     }
 
     fn poll_close(
@@ -127,7 +150,7 @@ impl Backend for LaneBackend {
 }
 
 impl BackendConfig for LaneBackend {
-    type Args = Delivery;
+    type Args = Placed;
     type Id = String;
     type Kind = Ephemeral;
     type Config = ();
@@ -142,14 +165,32 @@ impl BackendConfig for LaneBackend {
     }
 }
 
-/// The lane's next delivery; `None` once the worker stops. A store that fails is asked again: an error would end the
+/// The lane's next deliveries; none once the worker stops. A store that fails is asked again: an error would end the
 /// apalis worker and drop the jobs that it runs.
-async fn lease(services: Arc<Services>, lane: Lane, stop: CancellationToken) -> Option<Delivery> {
+async fn lease(
+    services: Arc<Services>,
+    lane: Lane,
+    places: Arc<Semaphore>,
+    stop: CancellationToken,
+) -> VecDeque<Placed> {
     let lanes = &services.stores.lanes;
+    let mut free = Vec::new();
     while !stop.is_cancelled() {
-        match lanes.lease(lane, &services.id, services.now()).await {
-            Ok(Some(delivery)) => return Some(delivery),
-            Ok(None) => tokio::select! {
+        while free.len() < LEASES {
+            let place = if free.is_empty() {
+                places.clone().acquire_owned().await.ok()
+            } else {
+                places.clone().try_acquire_owned().ok()
+            };
+            let Some(place) = place else { break };
+            free.push(place);
+        }
+        match lanes.lease_up_to(free.len(), lane, &services.id, services.now()).await {
+            Ok(deliveries) if !deliveries.is_empty() => {
+                let placed = deliveries.into_iter().zip(free);
+                return placed.map(|(delivery, _place)| Placed { delivery, _place }).collect();
+            }
+            Ok(_) => tokio::select! {
                 () = lanes.wait_for_work(lane, IDLE) => {}
                 () = stop.cancelled() => {}
             },
@@ -159,12 +200,13 @@ async fn lease(services: Arc<Services>, lane: Lane, stop: CancellationToken) -> 
             }
         }
     }
-    None
+    VecDeque::new()
 }
 
 /// One delivery, on a task of its own so that a panic ends nothing but its attempt.
-async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(), BoxDynError> {
+async fn handle(placed: Placed, services: Data<Arc<Services>>) -> Result<(), BoxDynError> {
     let services = services.clone();
+    let Placed { delivery, _place } = placed;
     let envelope = delivery.envelope.as_ref().ok();
     let trace = envelope.and_then(|envelope| envelope.traceparent.as_deref()?.parse().ok());
     let span = info_span!(
@@ -184,6 +226,7 @@ async fn handle(delivery: Delivery, services: Data<Arc<Services>>) -> Result<(),
         });
         settle(&services, &delivery, outcome).await;
         services.running.end(&delivery);
+        drop(_place);
     };
     AbortOnDropHandle::new(tokio::spawn(work.instrument(span))).await?;
     Ok(())

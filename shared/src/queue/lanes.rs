@@ -78,13 +78,24 @@ pub trait Lanes: Send + Sync + 'static {
     /// Adds an entry at the tail unless `max_waiting` are waiting. Pushing an id that is there already changes nothing.
     async fn push(&self, lane: Lane, envelope: &Envelope, max_waiting: u64) -> StoreResult<Pushed>;
 
-    /// Takes the entry at the head (due retries first), if there is one.
+    /// Takes up to `most` entries from the head, due retries first.
+    async fn lease_up_to(
+        &self,
+        most: usize,
+        lane: Lane,
+        worker: &WorkerId,
+        now: Timestamp,
+    ) -> StoreResult<Vec<Delivery>>;
+
+    /// Takes the entry at the head, if there is one.
     async fn lease(
         &self,
         lane: Lane,
         worker: &WorkerId,
         now: Timestamp,
-    ) -> StoreResult<Option<Delivery>>;
+    ) -> StoreResult<Option<Delivery>> {
+        Ok(self.lease_up_to(1, lane, worker, now).await?.pop())
+    }
 
     /// Returns when the lane may have work, or after `at_most`.
     async fn wait_for_work(&self, lane: Lane, at_most: Duration);

@@ -64,22 +64,22 @@ impl Lanes for EmbeddedLanes {
             .await
     }
 
-    async fn lease(
+    async fn lease_up_to(
         &self,
+        most: usize,
         lane: Lane,
         worker: &WorkerId,
         now: Timestamp,
-    ) -> StoreResult<Option<Delivery>> {
+    ) -> StoreResult<Vec<Delivery>> {
         self.signals.tell_time(lane, now);
         let worker = worker.clone();
         // Looked up without the writer first: workers that find nothing cost no transaction.
         let head = self.database.read(move |connection| entry::head(connection, lane, now)).await?;
         if head.is_none() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         self.database
             .write(move |write| {
-                let Some(id) = entry::head(write.connection, lane, now)? else { return Ok(None) };
                 // A worker that has never beaten counts from its first lease.
                 write
                     .connection
@@ -87,7 +87,13 @@ impl Lanes for EmbeddedLanes {
                         "INSERT OR IGNORE INTO worker_beats (worker, at) VALUES (?1, ?2)",
                     )?
                     .execute(params![worker.as_str(), now.as_millis()])?;
-                entry::lease(write.connection, lane, &worker, &id).map(Some)
+                let mut deliveries = Vec::new();
+                while deliveries.len() < most
+                    && let Some(id) = entry::head(write.connection, lane, now)?
+                {
+                    deliveries.push(entry::lease(write.connection, lane, &worker, &id)?);
+                }
+                Ok(deliveries)
             })
             .await
     }

@@ -18,8 +18,8 @@ use std::time::Duration;
 /// Dead entries that are kept per lane.
 const MOST_DEAD: u64 = 10_000;
 
-/// `{id, envelope, fence, crashes, left, ms until the next retry}`, see `lua/lease.lua`.
-type Leased = (Option<String>, Option<Vec<u8>>, u64, u32, u64, i64);
+/// `{id, envelope, fence, crashes}`, see `lua/lease.lua`.
+type Leased = (String, Option<Vec<u8>>, u64, u32);
 
 #[async_trait]
 impl Lanes for RedisQueue {
@@ -33,31 +33,36 @@ impl Lanes for RedisQueue {
         Ok(if accepted { Pushed::Accepted } else { Pushed::Full { waiting } })
     }
 
-    async fn lease(
+    async fn lease_up_to(
         &self,
+        most: usize,
         lane: Lane,
         worker: &WorkerId,
         now: Timestamp,
-    ) -> StoreResult<Option<Delivery>> {
-        loop {
-            let (id, envelope, fence, crashes) = match self.take(lane, worker, now).await? {
-                (Some(id), envelope, fence, crashes, ..) => (id, envelope, fence, crashes),
-                _ => return Ok(None),
-            };
-            let Ok(entry) = id.parse::<JobId>() else {
-                // Nothing of ours: no job would ever hear of it.
-                tracing::warn!(%lane, "queue entry without a job id is kept aside");
-                let end = ("dead", "the entry's id is not a job id".to_owned());
-                self.end(lane, worker, &id, fence, end, now).await?;
-                continue;
-            };
-            let envelope = match envelope {
-                Some(bytes) => Envelope::read(&entry, &bytes),
-                None => Err("the entry has no envelope".to_owned()),
-            };
-            let worker = worker.clone();
-            return Ok(Some(Delivery { lane, worker, entry, fence, crashes, envelope }));
+    ) -> StoreResult<Vec<Delivery>> {
+        let mut deliveries = Vec::new();
+        while deliveries.is_empty() {
+            let leased = self.take(most, lane, worker, now).await?;
+            if leased.is_empty() {
+                break;
+            }
+            for (id, envelope, fence, crashes) in leased {
+                let Ok(entry) = id.parse::<JobId>() else {
+                    // Nothing of ours: no job would ever hear of it.
+                    tracing::warn!(%lane, "queue entry without a job id is kept aside");
+                    let end = ("dead", "the entry's id is not a job id".to_owned());
+                    self.end(lane, worker, &id, fence, end, now).await?;
+                    continue;
+                };
+                let envelope = match envelope {
+                    Some(bytes) => Envelope::read(&entry, &bytes),
+                    None => Err("the entry has no envelope".to_owned()),
+                };
+                let worker = worker.clone();
+                deliveries.push(Delivery { lane, worker, entry, fence, crashes, envelope });
+            }
         }
+        Ok(deliveries)
     }
 
     async fn wait_for_work(&self, lane: Lane, at_most: Duration) {
@@ -134,15 +139,21 @@ impl Lanes for RedisQueue {
 }
 
 impl RedisQueue {
-    async fn take(&self, lane: Lane, worker: &WorkerId, now: Timestamp) -> StoreResult<Leased> {
+    async fn take(
+        &self,
+        most: usize,
+        lane: Lane,
+        worker: &WorkerId,
+        now: Timestamp,
+    ) -> StoreResult<Vec<Leased>> {
         let keys = self.keys.lane(lane);
         let mut attempt = 1;
-        let leased: Leased = loop {
+        let answer: Vec<redis::Value> = loop {
             let token = self.lease_tokens.token(lane, worker);
             let mut call = scripts::LEASE.key(&keys.active);
             call.key(&keys.data).key(&keys.scheduled).key(&keys.workers).key(keys.held_by(worker));
             call.arg(now.as_millis()).arg(worker.as_str()).arg(token.as_str());
-            call.arg(u8::from(token.used_before)).arg(&keys.meta);
+            call.arg(u8::from(token.used_before)).arg(&keys.meta).arg(most);
             match self.connection.script_once(&call).await {
                 Ok(leased) => {
                     token.resolved();
@@ -152,13 +163,17 @@ impl RedisQueue {
                 Err(failed) => return Err(failed.into()),
             }
         };
+        let fault = |error| StoreError::corrupt(STORE, error);
+        let mut parts = answer.into_iter();
+        let mut number = || redis::from_redis_value::<i64>(parts.next().unwrap_or_default());
+        let (left, next_due) = (number().map_err(fault)?, number().map_err(fault)?);
         let signal = self.signals.lane(lane);
-        signal.next_due_in(u64::try_from(leased.5).ok().map(Duration::from_millis));
-        if leased.4 > 0 {
+        signal.next_due_in(u64::try_from(next_due).ok().map(Duration::from_millis));
+        if left > 0 {
             // Several pushes may have left a single wake-up: pass it on while there is work.
             signal.wake();
         }
-        Ok(leased)
+        redis::from_redis_value(redis::Value::Array(parts.collect())).map_err(fault)
     }
 
     async fn end(

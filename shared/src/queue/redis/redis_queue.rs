@@ -9,7 +9,6 @@ use super::{
 use crate::{id::JobId, store_error::StoreResult, time::Timestamp};
 use redis::{Client, Script, ScriptInvocation};
 use std::sync::Arc;
-use tokio_util::task::AbortOnDropHandle;
 
 /// The name that errors carry.
 pub(super) const STORE: &str = "redis queue";
@@ -21,7 +20,6 @@ pub struct RedisQueue {
     pub(super) keys: Arc<Keys>,
     pub(super) signals: Arc<Signals>,
     pub(super) lease_tokens: Arc<LeaseTokens>,
-    _listening: Arc<AbortOnDropHandle<()>>,
 }
 
 impl RedisQueue {
@@ -31,14 +29,8 @@ impl RedisQueue {
         let client = Client::open(url).map_err(|error| fault(STORE, &error))?;
         let connection = Connection::open(client.clone(), STORE, Patience::QUEUE)?;
         let keys = Arc::new(Keys::new(namespace));
-        let (signals, listening) = Signals::listen(client, keys.clone());
-        Ok(RedisQueue {
-            connection,
-            keys,
-            signals,
-            lease_tokens: Arc::default(),
-            _listening: Arc::new(listening),
-        })
+        let signals = Signals::new(client, keys.clone());
+        Ok(RedisQueue { connection, keys, signals, lease_tokens: Arc::default() })
     }
 
     /// A call of a script about jobs of one shard, with what all of them begin with.

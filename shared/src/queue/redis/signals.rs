@@ -1,4 +1,5 @@
-//! Wake-ups: one subscription per process tells of changed jobs and of new work.
+//! Wake-ups: one subscription tells of changed jobs, another of new work. Each is made by whoever first asks for what it
+//! tells, because every message costs the server and the process something.
 //!
 //! A wake-up is a hint and never the truth. While the subscription is down some are lost, so everyone is woken once it
 //! stands again.
@@ -9,7 +10,7 @@ use futures::StreamExt;
 use redis::{Client, RedisResult};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 use tokio::{
@@ -29,10 +30,25 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
-#[derive(Debug)]
 pub struct Signals {
+    told: Arc<Told>,
+    client: Client,
+    keys: Arc<Keys>,
+    on_jobs: OnceLock<AbortOnDropHandle<()>>,
+    on_lanes: OnceLock<AbortOnDropHandle<()>>,
+}
+
+/// What subscriptions change and waiters look at.
+#[derive(Debug)]
+struct Told {
     jobs: Mutex<Watched>,
     lanes: HashMap<Lane, LaneSignal>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Topic {
+    Jobs,
+    Lanes,
 }
 
 #[derive(Debug)]
@@ -49,17 +65,35 @@ pub struct LaneSignal {
 }
 
 impl Signals {
-    /// Subscribes in the background, until the handle is dropped.
-    pub fn listen(client: Client, keys: Arc<Keys>) -> (Arc<Signals>, AbortOnDropHandle<()>) {
-        let signals = Arc::new(Signals {
+    pub fn new(client: Client, keys: Arc<Keys>) -> Arc<Signals> {
+        let told = Told {
             jobs: Mutex::new(Watched { senders: HashMap::new(), sweep_at: 64 }),
             lanes: keys.lanes().map(|(lane, _)| (lane, LaneSignal::default())).collect(),
-        });
-        let task = tokio::spawn(keep_listening(client, keys, signals.clone()));
-        (signals, AbortOnDropHandle::new(task))
+        };
+        let (on_jobs, on_lanes) = Default::default();
+        Arc::new(Signals { told: Arc::new(told), client, keys, on_jobs, on_lanes })
     }
 
+    /// Must be called within a tokio runtime, as `lane` must.
     pub fn watch(&self, id: &JobId) -> watch::Receiver<Changes> {
+        self.on_jobs.get_or_init(|| self.listen(Topic::Jobs));
+        self.told.watch(id)
+    }
+
+    pub fn lane(&self, lane: Lane) -> &LaneSignal {
+        self.on_lanes.get_or_init(|| self.listen(Topic::Lanes));
+        &self.told.lanes[&lane]
+    }
+
+    fn listen(&self, topic: Topic) -> AbortOnDropHandle<()> {
+        let listening =
+            keep_listening(self.client.clone(), self.keys.clone(), self.told.clone(), topic);
+        AbortOnDropHandle::new(tokio::spawn(listening))
+    }
+}
+
+impl Told {
+    fn watch(&self, id: &JobId) -> watch::Receiver<Changes> {
         let mut watched = lock(&self.jobs);
         if watched.senders.len() >= watched.sweep_at {
             watched.senders.retain(|_, sender| sender.receiver_count() > 0);
@@ -67,10 +101,6 @@ impl Signals {
         }
         let sender = watched.senders.entry(id.as_str().to_owned());
         sender.or_insert_with(|| watch::channel(Changes::default()).0).subscribe()
-    }
-
-    pub fn lane(&self, lane: Lane) -> &LaneSignal {
-        &self.lanes[&lane]
     }
 
     /// `told` is the id of a job that changed, marked when it has ended (see `lua/job.lua`).
@@ -86,13 +116,23 @@ impl Signals {
         }
     }
 
-    fn wake_all(&self) {
+    /// What was missed may have been anything.
+    fn wake_all(&self, topic: Topic) {
+        match topic {
+            Topic::Jobs => self.wake_watchers(),
+            Topic::Lanes => self.wake_workers(),
+        }
+    }
+
+    fn wake_watchers(&self) {
         let mut watched = lock(&self.jobs);
         watched.senders.retain(|_, sender| sender.receiver_count() > 0);
         for sender in watched.senders.values() {
-            // What was missed may have been the end.
             sender.send_modify(|changes| changes.add(true));
         }
+    }
+
+    fn wake_workers(&self) {
         for lane in self.lanes.values() {
             lane.work.notify_waiters();
             lane.work.notify_one();
@@ -119,11 +159,11 @@ impl LaneSignal {
     }
 }
 
-async fn keep_listening(client: Client, keys: Arc<Keys>, signals: Arc<Signals>) {
+async fn keep_listening(client: Client, keys: Arc<Keys>, told: Arc<Told>, topic: Topic) {
     let mut pause = FIRST_PAUSE;
     loop {
         let begun = Instant::now();
-        let end = listen(&client, &keys, &signals).await;
+        let end = listen(&client, &keys, &told, topic).await;
         if begun.elapsed() > LONGEST_PAUSE {
             pause = FIRST_PAUSE;
         }
@@ -138,15 +178,18 @@ async fn keep_listening(client: Client, keys: Arc<Keys>, signals: Arc<Signals>) 
 }
 
 /// Returns when the connection ends.
-async fn listen(client: &Client, keys: &Keys, signals: &Signals) -> RedisResult<()> {
+async fn listen(client: &Client, keys: &Keys, told: &Told, topic: Topic) -> RedisResult<()> {
     let changed = keys.changed();
     let lanes: HashMap<&str, Lane> =
         keys.lanes().map(|(lane, keys)| (keys.wake.as_str(), lane)).collect();
-    let channels: Vec<&str> = lanes.keys().copied().chain([changed.as_str()]).collect();
+    let channels: Vec<&str> = match topic {
+        Topic::Jobs => vec![changed.as_str()],
+        Topic::Lanes => lanes.keys().copied().collect(),
+    };
 
     let (mut sink, mut messages) = within(client.get_async_pubsub()).await?.split();
     within(sink.subscribe(&channels)).await?;
-    signals.wake_all();
+    told.wake_all(topic);
     let mut probe = tokio::time::interval(PROBE);
     probe.tick().await;
     loop {
@@ -154,8 +197,8 @@ async fn listen(client: &Client, keys: &Keys, signals: &Signals) -> RedisResult<
             message = messages.next() => {
                 let Some(message) = message else { return Ok(()) };
                 match lanes.get(message.get_channel_name()) {
-                    Some(lane) => signals.lane(*lane).wake(),
-                    None => signals.changed(&String::from_utf8_lossy(message.get_payload_bytes())),
+                    Some(lane) => told.lanes[lane].wake(),
+                    None => told.changed(&String::from_utf8_lossy(message.get_payload_bytes())),
                 }
             }
             // A connection whose other end has silently gone looks like a quiet one.
