@@ -20,11 +20,11 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
 /// Jobs whose documents are written together.
-const BATCH: usize = 64;
+const BATCH: usize = 256;
 /// Jobs that wait in memory; those past it are found again in the queue store.
 const MOST_WAITING: usize = 1_000;
-/// How long jobs are gathered before they are written.
-const GATHER: Duration = Duration::from_millis(5);
+/// How long jobs are gathered before they are written: a session that is busy is then written once for several turns.
+const GATHER: Duration = Duration::from_millis(50);
 /// Longest time that one batch may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 const RETRY: Duration = Duration::from_secs(1);

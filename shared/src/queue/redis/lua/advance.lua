@@ -1,38 +1,37 @@
 -- Notes progress. ARGV[4..]: id, fence, 'stage' | 'partial' | 'retrying' | 'handed_back', value.
 -- Answers 'held', 'lost', or the final state.
-local id, fence, what, value = ARGV[4], ARGV[5], ARGV[6], ARGV[7]
-local job = key('job', id)
-local known = redis.call('HMGET', job, 'status', 'fence', 'stage', 'seq')
-if not known[1] then
+local what, value = ARGV[6], ARGV[7]
+local job = read(ARGV[4])
+if not job then
   return 'lost'
 end
-if is_final(known[1]) then
-  return known[1]
+if is_final(job.status) then
+  return job.status
 end
-if known[2] ~= fence then
+if job.fence ~= tonumber(ARGV[5]) then
   return 'lost'
 end
 local goes_back = what == 'retrying' or what == 'handed_back'
-if known[1] ~= 'processing' then
+if job.status ~= 'processing' then
   return goes_back and 'held' or 'lost'
 end
 if what == 'stage' then
-  if known[3] == value then
+  if job.stage == value then
     return 'held'
   end
-  redis.call('HSET', job, 'stage', value)
-  add_event(id, 'stage', '{"stage":"' .. value .. '"}')
+  set(job, 'stage', value)
+  add_event(job, 'stage', '{"stage":"' .. value .. '"}')
 elseif what == 'partial' then
-  if tonumber(known[4]) >= PARTIALS_UNTIL_EVENT then
+  if job.seq >= PARTIALS_UNTIL_EVENT then
     return 'held'
   end
-  add_event(id, 'partial', value)
+  add_event(job, 'partial', value)
 else
-  redis.call('HDEL', job, 'stage')
-  redis.call('HSET', job, 'status', 'queued')
+  leave_stage(job)
+  set(job, 'status', 'queued')
   if what == 'retrying' then
-    redis.call('HINCRBY', job, 'failures', 1)
+    redis.call('HINCRBY', key('job', job.id), 'failures', 1)
   end
 end
-changed(id)
+save(job)
 return 'held'

@@ -2,9 +2,9 @@
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[4])
 local ended = 0
 for _, id in ipairs(ids) do
-  local status = redis.call('HGET', key('job', id), 'status')
-  if status and not is_final(status) then
-    close(id, 'expired')
+  local job = read(id)
+  if job and not is_final(job.status) then
+    close(job, 'expired')
     ended = ended + 1
   else
     redis.call('ZREM', KEYS[1], id)

@@ -1,9 +1,8 @@
 -- Reads a job, ending it first when its deadline has passed. ARGV[4..]: id, tenant.
 -- Answers {'found' | 'gone' | 'unknown', the record or {}}.
 local id, tenant = ARGV[4], ARGV[5]
-local job = key('job', id)
-local known = redis.call('HMGET', job, 'tenant', 'expires_at', 'deadline_at', 'status')
-if not known[1] then
+local job = read(id)
+if not job then
   local gone = redis.call('GET', key('gone', id))
   local owner, ended = string.match(gone or '', '^(.*)\n(%d+)$')
   if owner == tenant and tonumber(now) < tonumber(ended) + GONE_FOR_MS then
@@ -11,13 +10,13 @@ if not known[1] then
   end
   return {'unknown', {}}
 end
-if known[1] ~= tenant then
+if job.tenant ~= tenant then
   return {'unknown', {}}
 end
-if tonumber(now) >= tonumber(known[2]) then
-  return {tonumber(now) < tonumber(known[2]) + GONE_FOR_MS and 'gone' or 'unknown', {}}
+if tonumber(now) >= job.expires_at then
+  return {tonumber(now) < job.expires_at + GONE_FOR_MS and 'gone' or 'unknown', {}}
 end
-if not is_final(known[4]) and tonumber(now) >= tonumber(known[3]) then
-  close(id, 'expired')
+if not is_final(job.status) and tonumber(now) >= job.deadline_at then
+  close(job, 'expired')
 end
-return {'found', redis.call('HMGET', job, unpack(RECORD))}
+return {'found', redis.call('HMGET', key('job', id), unpack(RECORD))}
