@@ -3,5 +3,6 @@
 pub mod fluency;
 pub mod intent;
 pub mod knowledge;
+pub mod measures;
 pub mod rules;
 pub mod vocabulary;
