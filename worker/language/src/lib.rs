@@ -3,6 +3,7 @@
 pub mod fluency;
 pub mod intent;
 pub mod knowledge;
+pub mod learner;
 pub mod measures;
 pub mod rules;
 pub mod vocabulary;
