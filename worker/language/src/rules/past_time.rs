@@ -211,7 +211,7 @@ fn is_compared(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::lexicon::Lexicon;
+    use crate::analysis::lexicon::Lexicon;
 
     #[test]
     fn past_times_are_found() {

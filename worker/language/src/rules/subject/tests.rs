@@ -1,5 +1,5 @@
 use super::*;
-use crate::rules::lexicon::Lexicon;
+use crate::analysis::lexicon::Lexicon;
 
 fn person(lexicon: &Lexicon, text: &str, verb: &str) -> Option<Person> {
     let sentence = Sentence::new(text, lexicon);
