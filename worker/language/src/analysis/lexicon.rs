@@ -1,7 +1,7 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    rules::{facts::Facts, inflect, irregular::IrregularVerbs},
+    analysis::{facts::Facts, inflect, irregular_verbs::IrregularVerbs, tagger::Tagger},
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
@@ -16,6 +16,7 @@ pub struct Lexicon {
     verbs: IrregularVerbs,
     nouns: Arc<IrregularNouns>,
     pub levels: WordLevels,
+    pub(super) tagger: Tagger,
 }
 
 impl Lexicon {
@@ -25,11 +26,8 @@ impl Lexicon {
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
+            tagger: Tagger::load(),
         }
-    }
-
-    pub fn dictionary(&self) -> &Arc<FstDictionary> {
-        &self.dictionary
     }
 
     pub fn knows(&self, word: &str) -> bool {
@@ -42,9 +40,11 @@ impl Lexicon {
         let mut facts = Facts::KNOWN;
         facts.set(Facts::PROPER, !self.dictionary.contains_exact_word_str(lower) && lower != "i");
         if let Some(noun) = meta.noun {
-            let plural = noun.is_plural == Some(true);
+            // The word list has some irregular plurals without saying so: `nuclei`.
+            let irregular = self.nouns.get_singular_for_plural(lower).is_some_and(|one| one != lower);
+            let plural = noun.is_plural == Some(true) || irregular;
             facts.set(Facts::PLURAL, plural);
-            facts.set(Facts::SINGULAR, !plural || noun.is_singular == Some(true));
+            facts.set(Facts::SINGULAR, !plural || noun.is_singular == Some(true) && !irregular);
             facts.set(Facts::MASS, noun.is_mass == Some(true));
         }
         if let Some(verb) = meta.verb {

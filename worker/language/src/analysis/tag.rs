@@ -202,13 +202,8 @@ mod tests {
     #[test]
     fn a_tag_has_one_class() {
         for tag in Tag::ALL {
-            let classes = [
-                tag.is_verb(),
-                tag.is_noun(),
-                tag.is_adjective(),
-                tag.is_adverb(),
-                tag.is_mark(),
-            ];
+            let classes =
+                [tag.is_verb(), tag.is_noun(), tag.is_adjective(), tag.is_adverb(), tag.is_mark()];
             assert!(classes.iter().filter(|class| **class).count() <= 1, "{tag:?}");
         }
     }

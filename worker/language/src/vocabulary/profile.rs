@@ -1,13 +1,13 @@
 //! The vocabulary level of a text: which levels its content words belong to. Words are never judged by their length.
 
 use crate::{
-    rules::{
+    analysis::{
+        Sentence, Token,
         facts::Facts,
-        pack::RulePack,
-        text::{Sentence, Tag, Token},
         tokenise::{self, Kind},
         vietnamese_syllable, words,
     },
+    rules::pack::RulePack,
     vocabulary::{lemma::lemmas, levels::Part},
 };
 use lexilingo_shared::{analysis::VocabularyProfile, level::Level};
@@ -103,11 +103,11 @@ fn reading(sentence: &Sentence, i: usize) -> Option<Reading> {
         return Some(Reading::Light);
     }
     let tagged = match token.tag {
-        Tag::Noun | Tag::ProperNoun => Some(Part::Noun),
-        Tag::Verb | Tag::Auxiliary => Some(Part::Verb),
-        Tag::Adjective => Some(Part::Adjective),
-        Tag::Adverb => Some(Part::Adverb),
-        Tag::Other => None,
+        tag if tag.is_noun() => Some(Part::Noun),
+        tag if tag.is_verbal() => Some(Part::Verb),
+        tag if tag.is_adjective() => Some(Part::Adjective),
+        tag if tag.is_adverb() => Some(Part::Adverb),
+        _ => None,
     };
     let as_tagged = || candidates.iter().filter_map(|lemma| levels.level(lemma, tagged?)).min();
     let any = || {
