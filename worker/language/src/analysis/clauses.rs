@@ -134,7 +134,15 @@ impl<'t> Scan<'t> {
             (kind != ClauseKind::Main).then(|| self.all.len().checked_sub(1)).flatten()
         });
         self.open.push(self.all.len());
-        self.all.push(Clause { kind, tokens: at..at, opener, verb: None, parent, antecedent, is_doubtful: false });
+        self.all.push(Clause {
+            kind,
+            tokens: at..at,
+            opener,
+            verb: None,
+            parent,
+            antecedent,
+            is_doubtful: false,
+        });
     }
 
     /// Token `at` belongs to the innermost open clause, and lies inside the open ones around it.
@@ -199,9 +207,13 @@ impl<'t> Scan<'t> {
             self.open.truncate(1);
         }
         let level = self.open.pop();
+        // "harvested from the stems and leaves of the plant has": the noun may still belong to the one before.
+        let bare = self.phrase_at(at + 1).is_some_and(|phrase| phrase.is_bare());
+        let after_noun = at > 0 && self.phrase_of[at - 1].is_some();
         self.begin(at, ClauseKind::Coordinate, Some(at), None);
         if let (Some(beside), Some(new)) = (beside.or(level), self.all.last_mut()) {
             new.parent = Some(beside);
+            new.is_doubtful = own_subject && bare && after_noun;
         }
     }
 
@@ -281,7 +293,9 @@ impl<'t> Scan<'t> {
         }
         if self.has_predicate() {
             // The object of the verb before, not the subject of the next: only what can be a subject opens a clause.
-            let speaks = at > 0 && self.group_of[at - 1].is_some() && words::among(CLAUSE_TAKERS, &self.tokens[at - 1].lemma);
+            let speaks = at > 0
+                && self.group_of[at - 1].is_some()
+                && words::among(CLAUSE_TAKERS, &self.tokens[at - 1].lemma);
             return nominative || speaks;
         }
         nominative && before_is_noun && self.second_verb_follows(at)

@@ -3,8 +3,8 @@
 use crate::analysis::{
     countability::{self, Countability},
     facts::Facts,
-    token::Token,
     tag::Tag,
+    token::Token,
     tokenise::Kind,
     vietnamese_syllable, words,
 };
@@ -161,17 +161,24 @@ fn opens(tokens: &[Token], start: usize, at: usize) -> bool {
         Tag::Jj | Tag::Jjr | Tag::Jjs => true,
         // "a very big house"; "the most beautiful".
         Tag::Rb | Tag::Rbr | Tag::Rbs => {
-            at > start
-                && tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.tag.is_adjective() || next.tag == Tag::Vbn)
+            let described = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.tag.is_adjective() || next.tag == Tag::Vbn);
+            // "over 250 people".
+            at > start && described || tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Cd)
         }
-        // "a broken cup", "the running man".
+        // "a broken cup", "the running man"; "of defined layers".
         Tag::Vbn | Tag::Vbg => {
-            at > start
-                && tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.tag.is_common_noun() || next.tag == Tag::Jj)
+            let led = at > start
+                || tag == Tag::Vbn
+                    && tokens[..at]
+                        .iter()
+                        .rev()
+                        .find(|token| !token.tag.is_adverb())
+                        .is_some_and(|token| token.tag == Tag::In);
+            led && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.tag.is_common_noun() || next.tag == Tag::Jj)
         }
         // "fresh and clean water".
         Tag::Cc => {
@@ -287,7 +294,7 @@ fn number(token: &Token, kind: PhraseKind) -> Number {
         PhraseKind::Demonstrative if matches!(word, "these" | "those") => Number::Plural,
         PhraseKind::Demonstrative | PhraseKind::Indefinite => Number::Singular,
         PhraseKind::Elliptic => match word {
-            "one" | "another" | "each" | "either" | "neither" | "every" => Number::Singular,
+            "one" | "another" | "each" | "every" => Number::Singular,
             "many" | "several" | "few" | "both" => Number::Plural,
             word if words::is_plural_number(word) => Number::Plural,
             _ => Number::Either,
@@ -309,7 +316,8 @@ fn number(token: &Token, kind: PhraseKind) -> Number {
 /// A name of one person or place: `Lan`, `Peter`; not `Mars` or `Amoebozoa`, which may be many things.
 fn is_plain_name(token: &Token) -> bool {
     let word = token.lower.as_str();
-    let known = token.facts.has(Facts::PROPER) || !token.facts.has(Facts::KNOWN) && vietnamese_syllable::is_syllable(word);
+    let known = token.facts.has(Facts::PROPER)
+        || !token.facts.has(Facts::KNOWN) && vietnamese_syllable::is_syllable(word);
     let plural = ["s", "men", "fish", "people", "ia", "oa"].iter().any(|end| word.ends_with(end));
     known && !plural && !token.foreign
 }

@@ -7,6 +7,10 @@ use crate::analysis::{
     words,
 };
 
+/// Plurals that describe another noun: `sports clubs`.
+const PLURAL_MODIFIERS: &str =
+    "sports sales arms savings goods systems communications customs clothes arts women men";
+
 /// Retags verbs that were taken for something else, one clause at a time. Cost is linear.
 pub(super) fn repair(tokens: &[TokenView], tags: &mut [Tag]) {
     let mut start = 0;
@@ -54,7 +58,8 @@ fn noun_before_verb(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: u
         && facts.any(Facts::SINGULAR | Facts::PLURAL)
         && (tags[first] == Tag::Vbp) != tokens[first - 1].facts.has(Facts::PLURAL);
     let next = (first + 1..end).find(|at| !tags[*at].is_adverb());
-    let stands_free = next.is_some_and(|next| tags[next].is_finite() || tags[next] == Tag::In);
+    let stands_free = next
+        .is_some_and(|next| tags[next].is_finite() || tokens[next].facts.has(Facts::PREPOSITION));
     let another = (first + 1..end).any(|at| tags[at].is_finite());
     let no_subject = !(first + 1..end).any(|at| words::is_nominative(tokens[at].lower));
     if after_noun && noun && stands_free && another && no_subject {
@@ -142,10 +147,18 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
     let like = token.lower == "like" && next.is_some();
     let plural = head.facts.has(Facts::PLURAL) && !head.facts.has(Facts::SINGULAR);
     let ends = next.is_none();
+    // "The dogs barks.": a sentence that would have no verb otherwise; not "the sports clubs".
+    let whole = start == 0
+        && ends
+        && plural
+        && at > 1
+        && facts.has(Facts::THIRD)
+        && !words::among(PLURAL_MODIFIERS, head.lower);
     let rather =
         facts.has(Facts::RATHER_VERB) || !facts.any(Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE);
     determined
         && (like
+            || whole
             || complement && (rather || person || plural)
             || ends
                 && rather

@@ -89,7 +89,9 @@ impl Finder<'_> {
                 let parent = clause.parent.filter(|parent| joined && *parent < number)?;
                 let subject = found.get(parent).cloned().flatten()?;
                 let first = self.clauses.all.get(parent)?.verb.map(|verb| &self.groups[verb])?;
-                let alone = first.is_simple() && clause.verb == self.groups.iter().position(|group| group == first).map(|n| n + 1);
+                let alone = first.is_simple()
+                    && clause.verb
+                        == self.groups.iter().position(|group| group == first).map(|n| n + 1);
                 Some(Subject { is_certain: subject.is_certain && alone, ..subject })
             };
             let subject = own.or_else(shared).map(|subject| Subject {
@@ -247,10 +249,8 @@ impl Finder<'_> {
         let mut alternative = false;
         for _ in 0..LONGEST_CHAIN {
             let start = self.phrases[phrase].tokens.start;
-            let Some(before) = start
-                .checked_sub(1)
-                .filter(|before| *before >= clause.tokens.start && clause.opener != Some(*before))
-            else {
+            let before = self.before_adverbs(start, clause.tokens.start);
+            let Some(before) = before.filter(|before| clause.opener != Some(*before)) else {
                 break;
             };
             let token = &self.tokens[before];
@@ -302,7 +302,13 @@ impl Finder<'_> {
             () => self.person(phrase, of)?,
         };
         let kind = kind_of(noun, compound);
+        // "Plumber often make": a singular without a determiner may be a slip itself.
+        let slip = noun.is_bare()
+            && noun.number == Number::Singular
+            && !noun.is_uncountable()
+            && !noun.is_name();
         let is_certain = !alternative
+            && !slip
             && self.is_clear(clause, noun.tokens.start)
             && !self.timed_alone(noun)
             && !parenthesis;
@@ -391,7 +397,8 @@ impl Finder<'_> {
             return Some(Person::Third);
         }
         let determiner = phrase.determiner.map_or("", |at| self.tokens[at].lower.as_str());
-        let most = self.tokens[phrase.tokens.clone()].iter().any(|token| token.lower == "most") && phrase.number == Number::Singular;
+        let most = self.tokens[phrase.tokens.clone()].iter().any(|token| token.lower == "most")
+            && phrase.number == Number::Singular;
         let counted = phrase.quantifier.is_some_and(|at| {
             words::is_plural_number(&self.tokens[at].lower)
                 || matches!(self.tokens[at].lower.as_str(), "many" | "several" | "few")

@@ -81,10 +81,18 @@ fn closed_class(
         "her" if nominal_next => Tag::PrpPossessive,
         "his" | "her" => Tag::Prp,
         "a" | "an" | "the" | "these" | "those" | "every" | "each" | "another" | "some" | "any"
-        | "both" | "either" | "neither" => Tag::Dt,
+        | "both" => Tag::Dt,
         "no" if coarse != Some(UPOS::INTJ) || before.last().is_some_and(|tag| !tag.is_mark()) => {
             Tag::Dt
         }
+        "either" | "neither"
+            if nominal_next && !next_facts.has(Facts::RATHER_VERB) || next == "of" =>
+        {
+            Tag::Dt
+        }
+        "either" | "neither" => Tag::Cc,
+        "like" if last.is_none_or(Tag::is_mark) => Tag::In,
+        "over" | "about" | "around" if is_count(next) => Tag::Rb,
         "this" | "all" => Tag::Dt,
         "let" if word == "let's" => Tag::Vb,
         "that" => match coarse {
@@ -144,6 +152,10 @@ fn closed_class(
     })
 }
 
+fn is_count(word: &str) -> bool {
+    words::is_plural_number(word) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn contracts_be(word: &str) -> bool {
     word.ends_with("'s") || word.ends_with("'re")
 }
@@ -177,13 +189,25 @@ fn open_class(tokens: &[TokenView], before: &[Tag], coarse: Option<UPOS>, i: usi
     if facts.any(noun) && (verb_for_noun || after_possessor) {
         return noun_form(facts);
     }
+    // "whose lives": listed as a verb alone.
+    if after_possessor && facts.has(Facts::THIRD) {
+        return Tag::Nns;
+    }
     // "Ha Long Bay", "in Hanoi"; but a common noun may begin the sentence with a capital.
-    let beside = |j: usize| tokens.get(j).is_some_and(|t| t.kind == Kind::Word && t.own.starts_with(char::is_uppercase));
-    let in_name = i > 0 && (before.last() == Some(&Tag::Nnp) || beside(i + 1) && !facts.has(Facts::LISTED));
+    let beside = |j: usize| {
+        tokens.get(j).is_some_and(|t| t.kind == Kind::Word && t.own.starts_with(char::is_uppercase))
+    };
+    let in_name =
+        i > 0 && (before.last() == Some(&Tag::Nnp) || beside(i + 1) && !facts.has(Facts::LISTED));
     if capitalised && (in_name || facts.has(Facts::PROPER) && facts.any(noun)) {
         return Tag::Nnp;
     }
-    if capitalised && i == 0 && coarse == Some(UPOS::PROPN) && facts.any(noun) && !facts.has(Facts::PROPER) {
+    if capitalised
+        && i == 0
+        && coarse == Some(UPOS::PROPN)
+        && facts.any(noun)
+        && !facts.has(Facts::PROPER)
+    {
         return noun_form(facts);
     }
     match coarse {
@@ -268,7 +292,8 @@ fn past_or_participle(tokens: &[TokenView], before: &[Tag], i: usize) -> Tag {
     let both = facts.has(Facts::PAST | Facts::PARTICIPLE);
     // "the book written by him", "a broken cup".
     let by = tokens.get(i + 1).is_some_and(|next| next.lower == "by");
-    let attributive = matches!(before.last(), Some(Tag::Dt | Tag::PrpPossessive | Tag::Jj));
+    let earlier = before.iter().rev().find(|tag| !tag.is_adverb());
+    let attributive = matches!(earlier, Some(Tag::Dt | Tag::PrpPossessive | Tag::Jj | Tag::In));
     let participle = follows_perfect_or_passive(tokens, before, i) || by || attributive;
     match () {
         () if both && participle => Tag::Vbn,

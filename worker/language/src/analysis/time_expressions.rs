@@ -311,7 +311,7 @@ mod tests {
         let lexicon = Lexicon::load();
         for (text, verb) in [
             ("The man who called yesterday is my uncle", "called"),
-            ("Yesterday the man who calls me come", "come"),
+            ("Yesterday the man who called me go home", "go"),
             ("I think that she came yesterday", "came"),
             ("When I was a child, I live in Hue", "live"),
             ("He works now but last year he study", "study"),

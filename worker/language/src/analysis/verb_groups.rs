@@ -286,13 +286,19 @@ impl Scan<'_> {
         let be = auxiliary_token.lemma == "be";
         let verb = self.after_adverbs(phrase.tokens.end);
         let goes_on = self.continues(auxiliary, verb);
-        (opens && (be || auxiliary_token.tag == Tag::Md || goes_on || nominative)).then_some(phrase)
+        let asks = words::is_nominative(&self.tokens[phrase.head].lower)
+            || goes_on
+            || (be || nominative || auxiliary_token.tag == Tag::Md)
+                && (auxiliary == 0 || self.question_word_before(auxiliary));
+        (opens && asks).then_some(phrase)
     }
 
     /// `where`, `what colour`, `how many books`, `never` right before.
     fn question_word_before(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         let from = self.inside[before].map_or(before, |phrase| self.phrases[phrase].tokens.start);
+        let noun_between =
+            self.inside[before].is_some_and(|phrase| !self.phrases[phrase].is_pronoun());
         let asks = |i: usize| {
             matches!(self.tokens[i].tag, Tag::Wrb | Tag::Wp | Tag::Wdt | Tag::WpPossessive)
                 && self.tokens[i].lower != "that"
@@ -302,7 +308,7 @@ impl Scan<'_> {
             "never" | "nor" | "neither" | "so" | "rarely" | "seldom" | "hardly" | "only"
         );
         asks(before)
-            || from.checked_sub(1).is_some_and(asks) && from < at
+            || noun_between && from.checked_sub(1).is_some_and(asks)
             || negative && is_clause_opening(self.tokens, before)
     }
 
@@ -346,12 +352,17 @@ impl Scan<'_> {
 
     /// "will live or die", "to make and record": a plain verb after a conjunction that shares modal or `to`.
     fn is_joined_to(&self, verb: usize, last: Option<&VerbGroup>) -> bool {
-        let conjunction = (0..verb).rev().take(MOST_ADVERBS).find(|i| !self.tokens[*i].tag.is_adverb());
-        let joined = conjunction.is_some_and(|i| matches!(self.tokens[i].lower.as_str(), "and" | "or" | "but" | "nor"));
-        joined && last.is_some_and(|last| {
-            let supported = last.verbs.len() > 1 && self.tokens[last.verbs[0]].lemma == "do";
-            !matches!(last.form, Form::Finite | Form::Ing | Form::Participle) || last.modal || supported
-        })
+        let conjunction =
+            (0..verb).rev().take(MOST_ADVERBS).find(|i| !self.tokens[*i].tag.is_adverb());
+        let joined = conjunction
+            .is_some_and(|i| matches!(self.tokens[i].lower.as_str(), "and" | "or" | "but" | "nor"));
+        joined
+            && last.is_some_and(|last| {
+                let supported = last.verbs.len() > 1 && self.tokens[last.verbs[0]].lemma == "do";
+                !matches!(last.form, Form::Finite | Form::Ing | Form::Participle)
+                    || last.modal
+                    || supported
+            })
     }
 
     fn aspect_and_voice(&self, verbs: &[usize]) -> (Aspect, Voice) {

@@ -1,7 +1,9 @@
 //! Numerals and quantifiers ask for the plural: `two brothers`, `many students`, `one of my friends`.
 
 use crate::{
-    analysis::{Sentence, Tag, countability::is_never_counted, facts::Facts, tokenise::Kind, words},
+    analysis::{
+        Sentence, Tag, countability::is_never_counted, facts::Facts, tokenise::Kind, words,
+    },
     rules::rule::{Proposal, Rule, Stage},
     vocabulary::levels::Part,
 };
