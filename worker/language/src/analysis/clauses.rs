@@ -385,6 +385,12 @@ impl<'t> Scan<'t> {
                 return true;
             }
             if let Some(phrase) = self.phrase_at(at) {
+                // "likes to do things and he enjoys": the pronoun's own `and` joins the clauses.
+                let pronoun =
+                    matches!(self.tokens[phrase.head].stem(), "he" | "she" | "it" | "we" | "they");
+                if seen && pronoun && self.tokens[at - 1].tag == Tag::Cc {
+                    return false;
+                }
                 // Two phrases side by side are object and subject of different verbs, times apart.
                 at = phrase.tokens.end;
                 seen = true;

@@ -3,6 +3,7 @@
 use crate::analysis::{
     clauses::{Clause, ClauseKind, Clauses},
     countability,
+    facts::Facts,
     noun_phrases::{Definiteness, NounPhrase, Number, PhraseKind},
     tag::Tag,
     token::Token,
@@ -85,18 +86,27 @@ impl Finder<'_> {
                 clause.verb.and_then(|verb| self.of_clause(number, clause, &self.groups[verb]));
             // "She sings and dances": the subject of the clause it is joined to.
             let shared = || {
-                let joined = clause.kind == ClauseKind::Coordinate && clause.verb.is_some();
+                let joined = clause.kind == ClauseKind::Coordinate
+                    && clause.verb.is_some()
+                    && clause.opener.is_some_and(|opener| self.tokens[opener].lower != "but");
                 let parent = clause.parent.filter(|parent| joined && *parent < number)?;
                 let subject = found.get(parent).cloned().flatten()?;
                 let first = self.clauses.all.get(parent)?.verb.map(|verb| &self.groups[verb])?;
                 let alone = first.is_simple()
                     && clause.verb
                         == self.groups.iter().position(|group| group == first).map(|n| n + 1);
+                let alone = alone && self.clauses.all[parent].kind != ClauseKind::Relative;
                 Some(Subject { is_certain: subject.is_certain && alone, ..subject })
             };
-            let subject = own.or_else(shared).map(|subject| Subject {
-                is_certain: subject.is_certain && !clause.is_doubtful,
-                ..subject
+            let verb = clause.verb.and_then(|verb| self.groups[verb].verbs.first().copied());
+            let subject = own.or_else(shared).map(|subject| {
+                // A pronoun's verb, and a form of be, cannot well be another word.
+                let plain = subject.is_pronoun()
+                    || verb.is_some_and(|verb| self.tokens[verb].is_auxiliary());
+                Subject {
+                    is_certain: subject.is_certain && (plain || !clause.is_doubtful),
+                    ..subject
+                }
             });
             found.push(subject);
         }
@@ -263,6 +273,16 @@ impl Finder<'_> {
                 .and_then(|left| self.phrase_of[left])
                 .filter(|left| self.phrases[*left].tokens.start >= clause.tokens.start);
             match left {
+                // "a concept and it is": the pronoun begins a clause of its own.
+                Some(_)
+                    if joined
+                        && matches!(
+                            self.tokens[self.phrases[phrase].head].stem(),
+                            "he" | "she" | "it" | "we" | "they"
+                        ) =>
+                {
+                    break;
+                }
                 Some(left) if joined => {
                     compound |= !matches!(token.lower.as_str(), "or" | "nor");
                     alternative |= matches!(token.lower.as_str(), "or" | "nor");
@@ -307,7 +327,26 @@ impl Finder<'_> {
             && noun.number == Number::Singular
             && !noun.is_uncountable()
             && !noun.is_name();
-        let is_certain = !alternative
+        // "Understanding concepts is": the noun may be the object of a gerund.
+        let gerund = noun.determiner.is_none()
+            && noun.tokens.len() > 1
+            && self.tokens[noun.tokens.start].facts.has(Facts::ING);
+        let before = noun.tokens.start.checked_sub(1).map(|before| &self.tokens[before]);
+        // "how long will it take": the verb that agrees stands before the subject.
+        let inverted = before.is_some_and(|before| words::is_auxiliary(&before.lower));
+        // "are told that do not": not the pronoun `that`.
+        let that = self.tokens[noun.head].lower == "that"
+            && before.is_some_and(|before| !before.tag.is_mark() && before.tag != Tag::Cc);
+        // "one who majors in art learns": the word after `who` was its verb.
+        let who = clause.kind == ClauseKind::Relative
+            && noun.is_bare()
+            && !noun.is_name()
+            && clause.opener.is_some_and(|opener| {
+                opener + 1 == noun.tokens.start && self.tokens[opener].lower == "who"
+            });
+        let doubtful = gerund || inverted || that || who;
+        let is_certain = !doubtful
+            && !alternative
             && !slip
             && self.is_clear(clause, noun.tokens.start)
             && !self.timed_alone(noun)
