@@ -1,8 +1,9 @@
 //! What a text shows of its writer's knowledge: each concept with its right and wrong uses.
 
 use crate::{
+    analysis::{Sentence, tokenise},
     knowledge::{graph::KnowledgeGraph, uses::uses},
-    rules::{Finding, RulePack, text::Sentence, tokenise},
+    rules::{Finding, RulePack},
     vocabulary::lemma::lemmas,
 };
 use std::{collections::BTreeMap, ops::Range};

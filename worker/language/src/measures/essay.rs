@@ -1,17 +1,18 @@
 //! All measures of one text.
 
 use crate::{
+    analysis::{
+        Sentence,
+        tokenise::{self, Kind},
+    },
     measures::{
         cohesion,
+        complexity::{self, Complexity, Units},
         connectives::{self, Class},
         diversity,
         readability::{self, Counts},
     },
-    rules::{
-        Finding, RulePack,
-        text::Sentence,
-        tokenise::{self, Kind},
-    },
+    rules::{Finding, RulePack},
     vocabulary::{Reading, reading},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,7 @@ pub struct Measures {
     /// Words per sentence.
     pub sentence_length: Option<f64>,
     pub mtld: Option<f64>,
+    pub complexity: Option<Complexity>,
     /// Per 100 words.
     pub connectives: BTreeMap<Class, f64>,
     /// Lexical overlap of neighbouring sentences, 0..=1.
@@ -46,6 +48,7 @@ pub struct Measures {
 /// Measures a text. `findings` are those of this text.
 pub fn measure(pack: &RulePack, text: &str, findings: &[Finding]) -> Measures {
     let mut counts = Counts::default();
+    let mut units = Units::default();
     let mut words = Vec::new();
     let mut content = Vec::new();
     let mut connected: BTreeMap<Class, usize> = BTreeMap::new();
@@ -66,6 +69,7 @@ pub fn measure(pack: &RulePack, text: &str, findings: &[Finding]) -> Measures {
         for (class, count) in connectives::count(&own) {
             *connected.entry(class).or_default() += count;
         }
+        units += complexity::units(&sentence, own.len());
         content.push(content_lemmas(&sentence));
     }
     let per_100 = |count: usize| 100.0 * count as f64 / counts.words.max(1) as f64;
@@ -76,6 +80,7 @@ pub fn measure(pack: &RulePack, text: &str, findings: &[Finding]) -> Measures {
         sentence_length: (counts.sentences > 0)
             .then(|| counts.words as f64 / counts.sentences as f64),
         mtld: diversity::mtld(&words),
+        complexity: complexity::complexity(&units),
         connectives: connected.into_iter().map(|(class, n)| (class, per_100(n))).collect(),
         cohesion: cohesion::overlap(&content),
         flesch_kincaid: readability::flesch_kincaid(&counts),

@@ -1,15 +1,18 @@
 //! The rule pack: everything loaded once, and the run of all rules over a text to a fixed point.
 
-use crate::rules::{
-    explanations::{explanation, filled},
-    finding::{Checked, Finding},
-    lexicon::Lexicon,
-    registry,
-    revision::{Edit, Revision},
-    rule::{Proposal, Rule},
-    speller::Speller,
-    text::Sentence,
-    tokenise::{self, Kind, RawToken},
+use crate::{
+    analysis::{
+        Lexicon, Sentence,
+        tokenise::{self, Kind, RawToken},
+    },
+    rules::{
+        explanations::{explanation, filled},
+        finding::{Checked, Finding},
+        registry,
+        revision::{Edit, Revision},
+        rule::{Proposal, Rule},
+        speller::Speller,
+    },
 };
 use std::{ops::Range, sync::Arc};
 

@@ -1,7 +1,8 @@
 //! The vocabulary level of a text: which levels its content words belong to. Words are never judged by their length.
 
 use crate::{
-    rules::{pack::RulePack, text::Sentence, tokenise},
+    analysis::{Sentence, tokenise},
+    rules::RulePack,
     vocabulary::reading::{Reading, reading},
 };
 use lexilingo_shared::{analysis::VocabularyProfile, level::Level};

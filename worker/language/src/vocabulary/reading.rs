@@ -1,12 +1,7 @@
 //! How one word of a sentence is read: its lemma, part of speech and level.
 
 use crate::{
-    rules::{
-        facts::Facts,
-        text::{Sentence, Tag, Token},
-        tokenise::Kind,
-        vietnamese_syllable, words,
-    },
+    analysis::{Sentence, Tag, Token, facts::Facts, tokenise::Kind, vietnamese_syllable, words},
     vocabulary::{lemma::lemmas, levels::Part, upper},
 };
 use lexilingo_shared::level::Level;
@@ -74,11 +69,11 @@ pub fn reading(sentence: &Sentence, i: usize) -> Option<Reading> {
 
 fn part_of(tag: Tag) -> Option<Part> {
     match tag {
-        Tag::Noun | Tag::ProperNoun => Some(Part::Noun),
-        Tag::Verb | Tag::Auxiliary => Some(Part::Verb),
-        Tag::Adjective => Some(Part::Adjective),
-        Tag::Adverb => Some(Part::Adverb),
-        Tag::Other => None,
+        tag if tag.is_noun() => Some(Part::Noun),
+        tag if tag.is_verbal() => Some(Part::Verb),
+        tag if tag.is_adjective() => Some(Part::Adjective),
+        tag if tag.is_adverb() => Some(Part::Adverb),
+        _ => None,
     }
 }
 
@@ -93,7 +88,7 @@ fn is_name(token: &Token, i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::lexicon::Lexicon;
+    use crate::analysis::Lexicon;
 
     fn of(lexicon: &Lexicon, text: &str, word: &str) -> Option<Reading> {
         let sentence = Sentence::new(text, lexicon);

@@ -1,7 +1,8 @@
 //! More precise words for those that learners lean on, one level above the text's.
 
 use crate::{
-    rules::{lexicon::Lexicon, pack::RulePack, rule::match_case, text::Sentence, tokenise, words},
+    analysis::{Sentence, Tag, tokenise, words},
+    rules::{RulePack, rule::match_case},
     vocabulary::{
         lemma::lemmas,
         levels::Part,
@@ -129,7 +130,9 @@ fn inflected(sentence: &Sentence, i: usize, part: Part, word: &str) -> Option<St
     let lexicon = sentence.lexicon;
     let form = sentence.word(i);
     let made = match part {
-        Part::Verb => verb_form(lexicon, form, word)?,
+        Part::Verb if sentence.tagged(i, Tag::is_verb) => {
+            lexicon.verb_form(word, sentence.tag(i)?)?
+        }
         Part::Noun if lexicon.singular(form).is_some_and(|one| one != form) => {
             lexicon.plural(word)?
         }
@@ -146,22 +149,10 @@ fn inflected(sentence: &Sentence, i: usize, part: Part, word: &str) -> Option<St
     (!clashes).then(|| match_case(sentence.original(i..i + 1), &made))
 }
 
-fn verb_form(lexicon: &Lexicon, form: &str, word: &str) -> Option<String> {
-    let base = lexicon.verb_lemma(form).unwrap_or_else(|| form.to_owned());
-    if form == base {
-        Some(word.to_owned())
-    } else if form == lexicon.third(&base) {
-        Some(lexicon.third(word))
-    } else if lexicon.ing(&base).as_deref() == Some(form) {
-        lexicon.ing(word)
-    } else {
-        lexicon.past(word).filter(|_| lexicon.irregular_participle(word).is_none())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Lexicon;
     use std::sync::OnceLock;
 
     fn words(text: &str, level: Level) -> Vec<String> {
