@@ -29,6 +29,8 @@ pub struct Sentence<'a> {
     pub clauses: Vec<Clause>,
     /// In order and apart.
     pub times: Vec<TimeExpression>,
+    /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
+    pub narrative: Option<Tense>,
     /// The subject of each clause.
     subjects: Vec<Option<Subject>>,
     /// By token: its clause, noun phrase and verb group.
@@ -97,11 +99,17 @@ impl<'a> Sentence<'a> {
             verb_groups,
             clauses,
             times,
+            narrative: None,
             subjects,
             clause_of,
             phrase_of,
             group_of,
         }
+    }
+
+    /// The same sentence in a text that is told in a tense.
+    pub fn told_in(self, narrative: Option<Tense>) -> Sentence<'a> {
+        Sentence { narrative, ..self }
     }
 
     /// The innermost clause around token `i`.
