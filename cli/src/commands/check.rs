@@ -5,10 +5,7 @@ use crate::{
     exit::{Exit, Failure, Missing},
     report::{self, Located},
 };
-use lexilingo_language::{
-    fluency,
-    rules::{Checked, RulePack},
-};
+use lexilingo_language::{fluency, rules::RulePack};
 use lexilingo_worker::engines;
 use std::{
     fs,
@@ -18,10 +15,13 @@ use std::{
 
 pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     if arguments.lines {
-        return lines(|ending, checked| format!("{}{ending}", checked.corrected));
+        return lines(|ending, rules, text| format!("{}{ending}", rules.check(text).corrected));
     }
     if arguments.fluency {
-        return lines(|_, checked| format!("{:.4}\n", score(&checked)));
+        return lines(|_, rules, text| {
+            let findings = rules.check(text).findings;
+            format!("{:.4}\n", fluency::score(rules, text, &findings))
+        });
     }
     let (sources, unreadable) = sources(&arguments.files);
     let rules = RulePack::load();
@@ -47,9 +47,9 @@ pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     })
 }
 
-/// One line out for every line in, made from that line's ending and what was found in it. Lines are answered as they
+/// One line out for every line in, made from that line's ending and its text. Lines are answered as they
 /// come, so that a program can talk through a pipe.
-fn lines(answer: impl Fn(&str, Checked) -> String) -> Result<Exit, Failure> {
+fn lines(answer: impl Fn(&str, &RulePack, &str) -> String) -> Result<Exit, Failure> {
     let rules = RulePack::load();
     let mut input = io::stdin().lock();
     let mut out = io::stdout().lock();
@@ -63,12 +63,8 @@ fn lines(answer: impl Fn(&str, Checked) -> String) -> Result<Exit, Failure> {
         let line = String::from_utf8_lossy(&line);
         let text = line.strip_suffix('\n').unwrap_or(&line);
         let text = text.strip_suffix('\r').unwrap_or(text);
-        out.write_all(answer(&line[text.len()..], rules.check(text)).as_bytes())?;
+        out.write_all(answer(&line[text.len()..], &rules, text).as_bytes())?;
     }
-}
-
-fn score(checked: &Checked) -> f64 {
-    fluency::score(checked.findings.iter().map(|finding| finding.severity), checked.words)
 }
 
 /// Names and texts of what can be read, and what cannot; standard input without a file.

@@ -59,8 +59,7 @@ impl Engine for RulesEngine {
         if asked(Task::Grammar) || asked(Task::Fluency) {
             let checked = self.pack.check(&input.text);
             if asked(Task::Fluency) {
-                let severities = checked.findings.iter().map(|finding| finding.severity);
-                report.fluency = Some(fluency::score(severities, checked.words));
+                report.fluency = Some(fluency::score(&self.pack, &input.text, &checked.findings));
             }
             // Every edit must be right for the whole to be.
             let sure: f64 = checked.findings.iter().map(|finding| finding.confidence).product();

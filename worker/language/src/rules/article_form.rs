@@ -1,11 +1,8 @@
 //! `a` before a consonant sound, `an` before a vowel sound.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    tokenise::Kind,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, tokenise::Kind, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use harper_core::{Dialect, InitialSound, starts_with_vowel};
 use lexilingo_shared::errant::{Category, ErrantType};

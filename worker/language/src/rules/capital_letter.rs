@@ -1,10 +1,8 @@
 //! `I`, days, months, languages and countries are written with a capital.
 
-use crate::rules::{
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    tokenise::Kind,
-    words,
+use crate::{
+    analysis::{Sentence, tokenise::Kind, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

@@ -1,10 +1,8 @@
 //! A modal makes its own negatives and questions: `I can't swim`, not `I don't can swim`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

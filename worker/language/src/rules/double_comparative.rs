@@ -1,12 +1,8 @@
 //! One mark of comparison is enough: `taller`, not `more taller`; `the best`, not `the most best`.
 
-use crate::rules::{
-    facts::Facts,
-    inflect,
-    rule::{Proposal, Rule, Stage},
-    subject::is_finite,
-    text::{Sentence, Tag},
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, inflect, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -87,11 +83,8 @@ fn with_be(sentence: &Sentence, more: usize, form: &str) -> Option<String> {
         "he" | "she" => "is",
         "we" | "they" => "are",
         _ => {
-            let verbless = compared
-                && !(0..more).any(|i| {
-                    is_finite(sentence, i)
-                        || matches!(sentence.tag(i), Some(Tag::Verb | Tag::Auxiliary))
-                });
+            let verbless =
+                compared && !sentence.verb_groups.iter().any(|group| group.tokens.start < more);
             let subject = more > 0 && sentence.has(more - 1, Facts::SINGULAR | Facts::USUAL_NOUN);
             return (!(verbless && subject)).then(|| form.to_owned());
         }

@@ -1,10 +1,8 @@
 //! `Here are your keys`: be agrees with what follows `here` or `where`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

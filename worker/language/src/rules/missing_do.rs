@@ -1,12 +1,10 @@
 //! `not` needs an auxiliary before a full verb: `I do not go`, not `I not go`.
 
-use crate::rules::{
-    facts::Facts,
-    past_time::{Strength, past_times},
-    rule::{Proposal, Rule, Stage},
-    subject::{Person, subject_of},
-    text::{Sentence, Tag},
-    words,
+use crate::{
+    analysis::{
+        Clause, Person, Sentence, Subject, VerbGroup, facts::Facts, verb_groups::Tense, words,
+    },
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -28,53 +26,43 @@ impl Rule for MissingDo {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let predications = sentence.predications();
+        predications
+            .filter_map(|(clause, group, subject)| find_in(sentence, clause, group, subject?))
+            .collect()
     }
 }
 
-fn find_at(sentence: &Sentence, not: usize) -> Option<Proposal> {
-    let before = sentence.at(not, -1);
-    if sentence.word(not) != "not" || !words::is_subject_pronoun(before) {
+fn find_in(
+    sentence: &Sentence,
+    clause: &Clause,
+    group: &VerbGroup,
+    subject: &Subject,
+) -> Option<Proposal> {
+    let verb = group.finite().filter(|verb| group.is_simple() && !group.inverted && *verb > 0)?;
+    let not = verb - 1;
+    // "suggest that he not go": a plain verb on purpose.
+    let that = clause.opener.is_some_and(|opener| sentence.word(opener) == "that");
+    let full = !sentence.tokens[verb].is_auxiliary()
+        && sentence.any(verb, Facts::BASE | Facts::THIRD | Facts::PAST);
+    let fits = sentence.word(not) == "not"
+        && subject.tokens.end == not
+        && words::is_subject_pronoun(sentence.word(subject.head))
+        && subject.is_certain;
+    if !fits || that || !full {
         return None;
     }
-    // "suggest that he not go", "it is I, not he": no clause of its own begins here.
-    let begins = not == 1
-        || matches!(sentence.at(not, -2), "but" | "so" | "because" | "when" | "and" | ",")
-        || past_times(sentence).iter().any(|time| time.tokens == (0..not - 1));
-    let verb = not + 1;
-    let word = sentence.word(verb);
-    let usual = sentence.has(verb, Facts::USUAL_VERB)
-        && !sentence
-            .any(verb, Facts::ADVERB | Facts::PREPOSITION | Facts::USUAL_ADJECTIVE | Facts::ING)
-        && (sentence.has(verb, Facts::RATHER_VERB)
-            || !sentence.has(verb, Facts::USUAL_NOUN)
-            || sentence.tag(verb) == Some(Tag::Verb));
-    let past_form = sentence.has(verb, Facts::PAST) && !sentence.has(verb, Facts::BASE);
-    let participle_only = sentence.has(verb, Facts::PARTICIPLE) && !sentence.has(verb, Facts::PAST);
-    let fits = begins
-        && !participle_only
-        && !words::is_auxiliary(word)
-        && (usual && sentence.any(verb, Facts::BASE | Facts::THIRD | Facts::PAST)
-            || word == "like");
-    if !fits {
-        return None;
-    }
-    let subject = subject_of(sentence, not)?;
-    let base = if sentence.has(verb, Facts::BASE) {
-        word.to_owned()
-    } else {
-        sentence.lexicon.verb_lemma(word)?
-    };
-    let past = past_form || past_times(sentence).iter().any(|t| t.strength == Strength::Strong);
+    let past =
+        group.tense() == Some(Tense::Past) || sentence.times_of(verb).any(|time| time.is_past());
     let auxiliary = match subject.person {
         _ if past => "did",
         Person::Third => "does",
         Person::First | Person::Plural => "do",
         Person::Either => return None,
     };
-    let negated = format!("{auxiliary} not {base}");
+    let negated = format!("{auxiliary} not {}", sentence.tokens[verb].lemma);
     let edit = Proposal::new(sentence, not..verb + 1, &negated, (FORM, "missing-do"), 0.92);
-    Some(edit.with_clue(before))
+    Some(edit.with_clue(sentence.original(subject.tokens.clone())))
 }
 
 #[cfg(test)]

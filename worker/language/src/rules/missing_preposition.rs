@@ -1,10 +1,8 @@
 //! `go to school`, `listen to music`: verbs that reach their place or object by `to`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

@@ -1,12 +1,8 @@
 //! `want to go`, `need to buy`, `would like to eat`: verbs that join another verb by `to`.
 
 use crate::{
-    rules::{
-        facts::Facts,
-        rule::{Proposal, Rule, Stage},
-        text::Sentence,
-        words,
-    },
+    analysis::{Sentence, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
     vocabulary::levels::Part,
 };
 use lexilingo_shared::errant::{Category, ErrantType};

@@ -1,24 +1,13 @@
 //! The rules engine: finds the errors of learners of English and explains them. Pure: no IO, no clock.
 
 pub mod explanations;
-pub mod facts;
 pub mod finding;
-pub mod inflect;
-mod irregular;
-pub mod lexicon;
-mod opaque;
 pub mod pack;
-mod past_time;
 #[cfg(test)]
 mod proof;
 mod revision;
 pub mod rule;
 mod speller;
-mod subject;
-pub mod text;
-pub mod tokenise;
-pub mod vietnamese_syllable;
-pub mod words;
 
 mod article_form;
 mod capital_letter;
@@ -40,7 +29,7 @@ mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
-pub mod uncountable_noun;
+mod uncountable_noun;
 
 pub use finding::{Checked, Finding, apply};
 pub use pack::{RulePack, VERSION};

@@ -1,12 +1,8 @@
 //! After a modal or a form of `do` stands the plain verb: `can swim`, `must go`, `didn't go`.
 
 use crate::{
-    rules::{
-        facts::Facts,
-        rule::{Proposal, Rule, Stage},
-        text::{Sentence, Tag},
-        words,
-    },
+    analysis::{Sentence, Tag, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
     vocabulary::levels::Part,
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -76,7 +72,7 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
         return None;
     }
     let tagged =
-        sentence.tag(next) == Some(Tag::Verb) || !sentence.has(next, Facts::USUAL_NOUN) || person;
+        sentence.tagged(next, Tag::is_verb) || !sentence.has(next, Facts::USUAL_NOUN) || person;
     tagged.then(|| {
         Proposal::new(sentence, next..next + 1, &base, (FORM, "modal-base"), 0.94).with_clue(&clue)
     })
@@ -118,7 +114,7 @@ fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return Some(edit.with_clue(&clue));
     }
     let base = base_of(sentence, next, false)?;
-    if sentence.tag(next) != Some(Tag::Verb) && sentence.has(next, Facts::USUAL_NOUN) {
+    if !sentence.tagged(next, Tag::is_verb) && sentence.has(next, Facts::USUAL_NOUN) {
         return None;
     }
     let clue = sentence.original(i..i + 1).to_owned();
@@ -161,11 +157,11 @@ fn is_auxiliary_use(sentence: &Sentence, modal: usize) -> bool {
     }
     let subject = sentence.has(before, Facts::USUAL_NOUN) && !words::is_possessive(word)
         || sentence.any(before, Facts::PROPER) && sentence.is_capitalised(before);
-    let adjective = sentence.has(before, Facts::USUAL_ADJECTIVE)
-        && sentence.tag(before) == Some(Tag::Adjective);
+    let adjective =
+        sentence.has(before, Facts::USUAL_ADJECTIVE) && sentence.tagged(before, Tag::is_adjective);
     let nominal =
         matches!(sentence.word(modal), "will" | "can" | "might" | "must" | "may" | "would");
-    subject && !adjective && (!nominal || sentence.tag(modal) == Some(Tag::Auxiliary))
+    subject && !adjective && (!nominal || sentence.tag(modal) == Some(Tag::Md))
 }
 
 fn skip_adverbs(sentence: &Sentence, from: usize) -> usize {

@@ -1,10 +1,8 @@
 //! Modals take no ending: `she can sing`, not `she cans sing`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

@@ -1,11 +1,11 @@
 //! `many` before what is counted: `many friends`, not `much friends`.
 
-use crate::rules::{
-    facts::Facts,
-    noun_number::is_compound,
-    rule::{Proposal, Rule, Stage},
-    text::{Sentence, Tag},
-    words,
+use crate::{
+    analysis::{Sentence, Tag, facts::Facts, words},
+    rules::{
+        noun_number::is_compound,
+        rule::{Proposal, Rule, Stage},
+    },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -58,9 +58,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     };
     let verb = words::is_have(before)
         || matches!(before, "are" | "were" | "too" | "so")
-        || i > 0
-            && sentence.tag(i - 1) == Some(Tag::Verb)
-            && sentence.has(i - 1, Facts::USUAL_VERB);
+        || i > 0 && sentence.tagged(i - 1, Tag::is_verb) && sentence.has(i - 1, Facts::USUAL_VERB);
     let degree = before == "so" && sentence.tokens.iter().skip(i).any(|token| token.lower == "as");
     (asks || verb && !degree).then(|| {
         let clue = sentence.original(noun..noun + 1).to_owned();

@@ -1,14 +1,10 @@
 //! Numerals and quantifiers ask for the plural: `two brothers`, `many students`, `one of my friends`.
 
 use crate::{
-    rules::{
-        facts::Facts,
-        rule::{Proposal, Rule, Stage},
-        text::{Sentence, Tag},
-        tokenise::Kind,
-        uncountable_noun::is_never_counted,
-        words,
+    analysis::{
+        Sentence, Tag, countability::is_never_counted, facts::Facts, tokenise::Kind, words,
     },
+    rules::rule::{Proposal, Rule, Stage},
     vocabulary::levels::Part,
 };
 use lexilingo_shared::{
@@ -143,7 +139,8 @@ fn to_singular(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if sentence.has(i + 1, Facts::SINGULAR | Facts::USUAL_NOUN) {
         return None;
     }
-    let tagged_noun = sentence.tag(i) == Some(Tag::Noun) || !sentence.has(i, Facts::USUAL_VERB);
+    let tagged_noun =
+        sentence.tagged(i, Tag::is_common_noun) || !sentence.has(i, Facts::USUAL_VERB);
     let singular = sentence.lexicon.singular(sentence.word(i)).filter(|_| tagged_noun)?;
     let clue = sentence.original(i - 1..i).to_owned();
     Some(
@@ -169,10 +166,10 @@ fn is_plain_singular(sentence: &Sentence, i: usize) -> bool {
     let noun = sentence.has(i, Facts::SINGULAR | Facts::USUAL_NOUN | Facts::LISTED)
         && !sentence.has(i, Facts::PLURAL);
     let other = words::is_auxiliary(word)
-        || sentence.has(i, Facts::USUAL_VERB) && sentence.tag(i) != Some(Tag::Noun)
+        || sentence.has(i, Facts::USUAL_VERB) && !sentence.tagged(i, Tag::is_common_noun)
         || sentence.has(i, Facts::USUAL_ADJECTIVE)
         || sentence.any(i, Facts::PREPOSITION | Facts::ING)
-        || sentence.has(i, Facts::ADVERB) && sentence.tag(i) == Some(Tag::Adverb);
+        || sentence.has(i, Facts::ADVERB) && sentence.tagged(i, Tag::is_adverb);
     sentence.is_word(i)
         && noun
         && !other
@@ -188,7 +185,7 @@ fn is_adjective(sentence: &Sentence, i: usize) -> bool {
     }
     sentence.has(i, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE)
         && sentence.is_word(i)
-        && (!sentence.has(i, Facts::USUAL_NOUN) || sentence.tag(i) == Some(Tag::Adjective))
+        && (!sentence.has(i, Facts::USUAL_NOUN) || sentence.tagged(i, Tag::is_adjective))
         && !words::is_determiner(word)
         && !words::is_plural_number(word)
 }
@@ -220,8 +217,7 @@ pub(super) fn is_compound(sentence: &Sentence, i: usize) -> bool {
     let nominal = next.facts.any(Facts::SINGULAR | Facts::PLURAL)
         && (next.facts.any(Facts::USUAL_NOUN) || !next.facts.any(Facts::LISTED))
         && !next.facts.has(Facts::PREPOSITION)
-        && next.tag != Tag::Verb
-        && next.tag != Tag::Auxiliary;
+        && !next.tag.is_verbal();
     // A time of day or the like is a new phrase: "three egg this morning" has a determiner between.
     let adverbial = matches!(
         next.lower.as_str(),
@@ -232,7 +228,7 @@ pub(super) fn is_compound(sentence: &Sentence, i: usize) -> bool {
     // "several volunteer and private schools": the noun stands further right.
     let shared = matches!(next.lower.as_str(), "and" | "or" | "," | "&")
         && (i + 2..i + 5).any(|j| sentence.has(j, Facts::PLURAL | Facts::USUAL_NOUN));
-    let adjective = next.facts.has(Facts::USUAL_ADJECTIVE) && next.tag == Tag::Adjective;
+    let adjective = next.facts.has(Facts::USUAL_ADJECTIVE) && next.tag.is_adjective();
     let unknown = next.kind == Kind::Word && !next.facts.has(Facts::KNOWN)
         || next.capitalised
         || next.foreign;

@@ -1,11 +1,8 @@
 //! One comparative a word, and long words take `more`: `worse`, `best`, `more beautiful`.
 
-use crate::rules::{
-    facts::Facts,
-    inflect,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, inflect, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

@@ -1,13 +1,8 @@
 //! A participle is no past by itself: `I went yesterday`, not `I gone yesterday`.
 
-use crate::rules::{
-    facts::Facts,
-    past_tense::{clause_of, is_past_already},
-    past_time::{Strength, past_times},
-    rule::{Proposal, Rule, Stage},
-    subject::subject_of,
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, Subject, VerbGroup, verb_groups::Form, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -29,32 +24,26 @@ impl Rule for ParticipleAlone {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        sentence
+            .predications()
+            .filter_map(|(_, group, subject)| find_in(sentence, group, subject?))
+            .collect()
     }
 }
 
-fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
-    let participle_only = sentence.has(verb, Facts::PARTICIPLE)
-        && !sentence.any(verb, Facts::PAST | Facts::BASE)
-        || matches!(sentence.word(verb), "gone" | "done" | "seen");
-    if !participle_only || !words::is_subject_pronoun(sentence.at(verb, -1)) {
+fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
+    let verb = group.main();
+    let time = sentence.times_of(verb).find(|time| time.is_past())?;
+    let plain = group.form == Form::Participle && group.is_simple();
+    // "Things done last week are old": only a pronoun cannot be described by the participle.
+    let pronoun =
+        words::is_subject_pronoun(sentence.word(subject.head)) && subject.head + 1 == verb;
+    if !plain || !pronoun {
         return None;
     }
-    let time = past_times(sentence).into_iter().find(|time| {
-        time.strength == Strength::Strong && clause_of(sentence, time).contains(&verb)
-    })?;
-    let subject = subject_of(sentence, verb).filter(|subject| subject.is_pronoun)?;
-    let clause = clause_of(sentence, &time);
-    let start = subject.tokens.start;
-    let other_verb = (clause.start..verb)
-        .any(|i| is_past_already(sentence, i) || words::is_auxiliary(sentence.word(i)));
-    if other_verb || start < clause.start {
-        return None;
-    }
-    let base = sentence.lexicon.verb_lemma(sentence.word(verb))?;
-    let past = sentence.lexicon.past(&base).filter(|_| base != "be")?;
+    let past = sentence.lexicon.past(&sentence.tokens[verb].lemma)?;
     let edit = Proposal::new(sentence, verb..verb + 1, &past, (TENSE, "participle-alone"), 0.93);
-    Some(edit.with_clue(sentence.original(time.tokens)))
+    Some(edit.with_clue(sentence.original(time.tokens.clone())))
 }
 
 #[cfg(test)]

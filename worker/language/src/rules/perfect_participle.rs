@@ -1,11 +1,8 @@
 //! The perfect has a participle: `she has gone`, not `she has went`.
 
-use crate::rules::{
-    facts::Facts,
-    past_time::{Strength, past_times},
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, Subject, VerbGroup, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -30,56 +27,34 @@ impl Rule for PerfectParticiple {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        sentence
+            .predications()
+            .filter_map(|(_, group, subject)| find_in(sentence, group, subject?))
+            .collect()
     }
 }
 
-fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
+    let (have, verb) = (group.finite()?, group.main());
     let word = sentence.word(verb);
     let past_only = sentence.has(verb, Facts::PAST)
         && !sentence.has(verb, Facts::PARTICIPLE)
         && !words::among(ALSO_PARTICIPLES, word);
-    if !past_only && !matches!(word, "was" | "were") {
+    let told =
+        subject.is_pronoun() && subject.is_certain && group.is_perfect() && group.verbs.len() == 2;
+    if !told || !past_only && !matches!(word, "was" | "were") {
         return None;
     }
-    let base = sentence.lexicon.verb_lemma(word)?;
+    let base = sentence.tokens[verb].lemma.as_str();
     let participle =
-        if base == "be" { "been" } else { sentence.lexicon.irregular_participle(&base)? };
-    let mut before = verb - 1;
-    while before > 0
-        && (sentence.word(before) == "not" || words::is_middle_adverb(sentence.word(before)))
-    {
-        before -= 1;
-    }
-    // "Have you ever went": the subject stands between at the start of a question.
-    let asks = before == 1
-        && words::is_subject_pronoun(sentence.word(1))
-        && words::is_have(sentence.word(0));
-    let have = if asks { 0 } else { before };
-    let contracted = sentence.word(have).strip_suffix("'ve").is_some_and(words::is_subject_pronoun);
-    let subject = have.wrapping_sub(if contracted { 0 } else { 1 });
-    let told = (contracted
-        || words::is_have(sentence.word(have))
-            && words::is_subject_pronoun(sentence.word(subject)))
-        // "Everything I have came from them": a clause of its own has to begin with the subject.
-        && (subject == 0
-            || matches!(
-                sentence.at(subject, -1),
-                "because" | "when" | "if" | "but" | "so" | "and" | ","
-            ));
-    if !(asks || told) || participle == word {
-        return None;
-    }
-    let clue = sentence.original(have..have + 1).to_owned();
+        if base == "be" { "been" } else { sentence.lexicon.irregular_participle(base)? };
+    let glued = sentence.tokens[have].clitic().is_some();
     // "I have went there yesterday": beside a past time the simple past is meant.
-    let simple = told
-        && !contracted
-        && have + 1 == verb
-        && past_times(sentence).iter().any(|time| time.strength == Strength::Strong)
-        && base != "be";
+    let past_time = sentence.times_of(verb).any(|time| time.is_past());
+    let simple = past_time && !group.inverted && !glued && have + 1 == verb && base != "be";
     let (from, wanted) = if simple { (have, word) } else { (verb, participle) };
     let edit = Proposal::new(sentence, from..verb + 1, wanted, (FORM, "perfect-participle"), 0.93);
-    Some(edit.with_clue(&clue))
+    (participle != word).then(|| edit.with_clue(sentence.original(have..have + 1)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a rule is: a pure look at one sentence that may propose edits.
 
-use crate::rules::text::Sentence;
+use crate::analysis::Sentence;
 use lexilingo_shared::errant::ErrantType;
 use std::ops::Range;
 

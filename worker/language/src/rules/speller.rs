@@ -1,6 +1,6 @@
 //! Candidates for a word that is in no dictionary, from the learners' list and its inflected forms.
 
-use crate::{rules::lexicon::Lexicon, vocabulary::levels::Part};
+use crate::{analysis::Lexicon, vocabulary::levels::Part};
 use std::collections::HashMap;
 
 /// The words that a misspelling may have been meant for.

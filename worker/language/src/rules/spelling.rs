@@ -1,15 +1,10 @@
 //! Words that are in no dictionary: slips of the pen and over-regular forms.
 
 use crate::{
+    analysis::{Lexicon, Sentence, facts::Facts, inflect, tokenise::Kind, vietnamese_syllable},
     rules::{
-        facts::Facts,
-        inflect,
-        lexicon::Lexicon,
         rule::{Proposal, Rule, Stage},
         speller::Speller,
-        text::Sentence,
-        tokenise::Kind,
-        vietnamese_syllable,
     },
     vocabulary::levels::Part,
 };

@@ -1,11 +1,11 @@
 //! `these` before several things: `these books`, not `this books`.
 
-use crate::rules::{
-    facts::Facts,
-    noun_number::is_compound,
-    rule::{Proposal, Rule, Stage},
-    text::Sentence,
-    words,
+use crate::{
+    analysis::{Sentence, facts::Facts, words},
+    rules::{
+        noun_number::is_compound,
+        rule::{Proposal, Rule, Stage},
+    },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 

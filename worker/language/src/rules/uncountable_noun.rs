@@ -1,10 +1,8 @@
 //! Nouns that English does not count: `information`, `advice`, `homework`.
 
-use crate::rules::{
-    facts::Facts,
-    rule::{Proposal, Rule, Stage},
-    text::{Sentence, Tag},
-    words,
+use crate::{
+    analysis::{Sentence, Tag, countability::is_never_counted, facts::Facts, words},
+    rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -13,19 +11,8 @@ pub struct UncountableNoun;
 const NUMBER: ErrantType = ErrantType::replacement(Category::NounNum);
 const DET: ErrantType = ErrantType::replacement(Category::Det);
 
-/// Never counted, whatever the sense.
-const NEVER_COUNTED: &str = "information advice furniture equipment homework housework luggage baggage software \
-    hardware traffic jewelry jewellery machinery scenery feedback rubbish garbage knowledge \
-    evidence stuff clothing electricity weather pollution transportation vocabulary music \
-    money";
-
 /// Right after `a` in some senses: "a knowledge of", "a vocabulary of".
 const WITH_ARTICLE: &str = "knowledge vocabulary scenery traffic music clothing stuff money";
-
-/// True for a lower-case singular that no sense of the word counts.
-pub fn is_never_counted(noun: &str) -> bool {
-    words::among(NEVER_COUNTED, noun)
-}
 
 impl Rule for UncountableNoun {
     fn name(&self) -> &'static str {
@@ -55,7 +42,7 @@ fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let start = i.checked_sub(1 + usize::from(described))?;
     let quantifier = sentence.word(start);
     // "an information desk", "many equipment makers": the noun only describes the next one.
-    let next_is_noun = sentence.tag(i + 1) == Some(Tag::Noun) && sentence.is_word(i + 1);
+    let next_is_noun = sentence.tagged(i + 1, Tag::is_common_noun) && sentence.is_word(i + 1);
     if next_is_noun || sentence.is_capitalised(i) {
         return None;
     }
@@ -102,7 +89,7 @@ fn uncountable(sentence: &Sentence, i: usize) -> Option<String> {
     }
     let stem = word.strip_suffix('s').unwrap_or(word);
     let singular = if word == "vocabularys" { "vocabulary" } else { stem };
-    words::among(NEVER_COUNTED, singular).then(|| singular.to_owned())
+    is_never_counted(singular).then(|| singular.to_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! From a word form to the head words that a list may have for it.
 
-use crate::rules::{lexicon::Lexicon, uncountable_noun};
+use crate::analysis::{Lexicon, countability};
 
 /// The form itself first, then its verb, its singular, its positive and the adjective of an adverb. Lower case.
 pub fn lemmas(lexicon: &Lexicon, form: &str) -> Vec<String> {
@@ -11,7 +11,7 @@ pub fn lemmas(lexicon: &Lexicon, form: &str) -> Vec<String> {
     // `informations` is no word, but shows that its writer knows `information`.
     found.extend(
         form.strip_suffix('s')
-            .filter(|noun| uncountable_noun::is_never_counted(noun))
+            .filter(|noun| countability::is_never_counted(noun))
             .map(str::to_owned),
     );
     if let Some(stem) = form.strip_suffix("ly") {

@@ -58,7 +58,7 @@ impl WordLevels {
     }
 }
 
-fn read_line(line: &'static str) -> Option<(&'static str, Part, Level)> {
+pub(super) fn read_line(line: &'static str) -> Option<(&'static str, Part, Level)> {
     let mut cells = line.split('\t');
     let lemma = cells.next()?;
     let part = match cells.next()? {

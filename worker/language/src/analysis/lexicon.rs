@@ -1,7 +1,9 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    rules::{facts::Facts, inflect, irregular::IrregularVerbs},
+    analysis::{
+        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs, tagger::Tagger,
+    },
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
@@ -16,6 +18,7 @@ pub struct Lexicon {
     verbs: IrregularVerbs,
     nouns: Arc<IrregularNouns>,
     pub levels: WordLevels,
+    pub(super) tagger: Tagger,
 }
 
 impl Lexicon {
@@ -25,11 +28,8 @@ impl Lexicon {
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
+            tagger: Tagger::load(),
         }
-    }
-
-    pub fn dictionary(&self) -> &Arc<FstDictionary> {
-        &self.dictionary
     }
 
     pub fn knows(&self, word: &str) -> bool {
@@ -42,14 +42,29 @@ impl Lexicon {
         let mut facts = Facts::KNOWN;
         facts.set(Facts::PROPER, !self.dictionary.contains_exact_word_str(lower) && lower != "i");
         if let Some(noun) = meta.noun {
-            let plural = noun.is_plural == Some(true);
+            // The word list has some irregular plurals without saying so: `nuclei`.
+            let irregular =
+                self.nouns.get_singular_for_plural(lower).is_some_and(|one| one != lower);
+            // Nor does it say so of nouns that it derives: `plumbers`.
+            let derived = noun.is_plural != Some(true)
+                && lower.ends_with('s')
+                && self.is_derived_plural(lower);
+            let plural = noun.is_plural == Some(true) || irregular || derived;
             facts.set(Facts::PLURAL, plural);
-            facts.set(Facts::SINGULAR, !plural || noun.is_singular == Some(true));
+            facts.set(
+                Facts::SINGULAR,
+                !plural || noun.is_singular == Some(true) && !irregular && !derived,
+            );
             facts.set(Facts::MASS, noun.is_mass == Some(true));
         }
+
         if let Some(verb) = meta.verb {
             let forms = verb.verb_forms.unwrap_or(VerbFormFlags::LEMMA);
-            facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA));
+            // `woke`, `found`, `felt` are hardly ever plain verbs.
+            let rather_past = self.verbs.base(lower).is_some_and(|base| base != lower)
+                && !self.verbs.is_base(lower)
+                && !self.levels.lists(lower, Part::Verb);
+            facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA) && !rather_past);
             facts.set(Facts::THIRD, forms.contains(VerbFormFlags::THIRD_PERSON_SINGULAR));
             // The table of irregular verbs knows forms that the word list has without saying so: `lent`.
             let regular = forms.contains(VerbFormFlags::PAST);
@@ -169,6 +184,17 @@ impl Lexicon {
         inflect::stems(graded, &["er", "est"])
             .into_iter()
             .find(|stem| regular(stem) && self.levels.lists(stem, Part::Adjective))
+    }
+
+    fn is_derived_plural(&self, lower: &str) -> bool {
+        let known = self.levels.readings(lower).is_empty()
+            && lower.len() > 4
+            && !countability::is_singular_in_s(lower)
+            && !countability::is_collective(lower);
+        known
+            && self.singular(lower).is_some_and(|one| {
+                self.dictionary.get_word_metadata_str(&one).is_some_and(|meta| meta.noun.is_some())
+            })
     }
 
     fn is_base(&self, word: &str) -> bool {

@@ -3,7 +3,7 @@
 //! harper's own lexer is not used: it searches the whole rest of the text for every number. Its tagger is given our
 //! tokens (`text.rs`).
 
-use crate::rules::opaque;
+use crate::analysis::opaque;
 use std::ops::Range;
 
 /// What a raw token is made of.
