@@ -1,7 +1,7 @@
 //! Every Redis key and channel, spelled once on this side. Scripts are given prefixes where they find out only while they
-//! run which key they need, and append to them: `lua/job.lua` the kind and id of a job's keys (`job:`, `input:`, `events:`,
-//! `gone:`, `learner:`, `past:`), `outbox`, `unwritten` and `given_up` to a shard's prefix, the scripts of lanes an entry to `LaneKeys::meta` and a
-//! worker to `LaneKeys::inflight`.
+//! run which key they need, and append to them: `lua/job.lua` the kind and id of a job's keys (`job:`, `events:`,
+//! `gone:`, `learner:`, `past:`), `announced`, `unwritten` and `given_up` to a shard's prefix, the scripts of lanes an
+//! entry to `LaneKeys::meta` and a worker to `LaneKeys::inflight`.
 //!
 //! A key that a script touches carries the hash tag of that script's other keys, so that the layout also works on a
 //! cluster: one tag per lane, one per shard for jobs (`JobId::shard`), one for the fleet, one per tenant for the cache.
@@ -92,14 +92,9 @@ impl Keys {
         format!("{}given_up", self.shard(shard))
     }
 
-    /// A job's input; the scripts spell it too.
-    pub fn input(&self, id: &JobId) -> String {
-        format!("{}input:{id}", self.shard(id.shard()))
-    }
-
-    /// Stream of the endings in a shard that have yet to be told to the outside.
-    pub fn outbox(&self, shard: u8) -> String {
-        format!("{}outbox", self.shard(shard))
+    /// Sorted set of the endings in a shard that have yet to be told to the outside, by their millisecond.
+    pub fn announced(&self, shard: u8) -> String {
+        format!("{}announced", self.shard(shard))
     }
 
     /// Channel that tells ids of jobs that changed.

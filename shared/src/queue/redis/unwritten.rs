@@ -33,7 +33,7 @@ pub async fn oldest(
     let mut read = redis::pipe();
     for (_, id) in &ids {
         read.hmget(queue.keys.job(id), &RECORD);
-        read.hget(queue.keys.job(id), "interaction").get(queue.keys.input(id));
+        read.hmget(queue.keys.job(id), &["interaction", "input"]);
     }
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -42,8 +42,7 @@ pub async fn oldest(
     let (mut found, mut without) = (Vec::new(), Vec::new());
     for (_, id) in ids {
         let values: Values = part(parts.next())?;
-        let interaction: Option<String> = part(parts.next())?;
-        let input: Option<String> = part(parts.next())?;
+        let (interaction, input): (Option<String>, Option<String>) = part(parts.next())?;
         let (Some(interaction), Some(input)) = (interaction, input) else {
             without.push(id);
             continue;

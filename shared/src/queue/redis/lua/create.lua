@@ -7,9 +7,8 @@ if redis.call('EXISTS', job) == 1 then
 end
 -- The first event and the first revision are written here: nobody can be watching yet.
 redis.call('HSET', job, 'status', 'queued', 'tenant', ARGV[6], 'deadline_at', ARGV[8],
-  'expires_at', ARGV[9], 'learner', ARGV[10], 'past', ARGV[11], 'seq', 1, 'revision', 1, unpack(ARGV, 12))
+  'expires_at', ARGV[9], 'learner', ARGV[10], 'past', ARGV[11], 'input', ARGV[7], 'seq', 1, 'revision', 1, unpack(ARGV, 12))
 redis.call('PEXPIRE', job, ttl)
-redis.call('SET', key('input', id), ARGV[7], 'PX', ttl)
 redis.call('SET', key('gone', id), ARGV[6] .. '\n' .. ARGV[9], 'PX', ttl + GONE_FOR_MS)
 redis.call('ZADD', KEYS[1], ARGV[8], id)
 if ARGV[10] ~= '' then

@@ -8,7 +8,7 @@ for _, id in ipairs(ids) do
     if not is_final(known[1]) then
       announce(id, known[2], 'canceled')
     end
-    redis.call('DEL', key('job', id), key('input', id), key('events', id), key('past', known[3] or ''))
+    redis.call('DEL', key('job', id), key('events', id), key('past', known[3] or ''))
     redis.call('ZREM', prefix .. 'unwritten', id)
     wake(id)
     removed = removed + 1

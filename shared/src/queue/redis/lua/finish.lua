@@ -29,17 +29,18 @@ if status == 'succeeded' then
   redis.call('ZADD', unwritten, now, id)
   if redis.call('ZCARD', unwritten) > MOST_UNWRITTEN then
     local oldest = redis.call('ZPOPMIN', unwritten)[1]
-    redis.call('DEL', key('input', oldest))
-    redis.call('HDEL', key('job', oldest), 'interaction')
+    redis.call('HDEL', key('job', oldest), 'interaction', 'input')
     redis.call('INCR', prefix .. 'given_up')
   end
   -- The last release's jobs know of no session.
   if job.past then
-    local past = key('past', job.past)
-    if redis.call('RPUSH', past, ARGV[9]) > PAST_TURNS then
-      redis.call('LTRIM', past, -PAST_TURNS, -1)
+    local past, turns = key('past', job.past), {}
+    for turn in string.gmatch(redis.call('GET', past) or '', '[^\n]+') do
+      turns[#turns + 1] = turn
     end
-    redis.call('PEXPIRE', past, PAST_FOR_MS)
+    turns[#turns + 1] = ARGV[9]
+    local kept = table.concat(turns, '\n', math.max(1, #turns - PAST_TURNS + 1))
+    redis.call('SET', past, kept, 'PX', PAST_FOR_MS)
   end
 end
 close(job, status)

@@ -4,8 +4,8 @@
 -- Before it stand the limits and RECORD, see scripts.rs.
 -- KEYS[1]: the shard's deadlines. ARGV[1]: prefix, ARGV[2]: channel of changes, ARGV[3]: now.
 local prefix, channel, now = ARGV[1], ARGV[2], ARGV[3]
--- Entries of a shard's outbox, about; and the mark of a wake-up that tells an end.
-local MOST_OUTBOX, ENDED = 10000, '!'
+-- The mark of a wake-up that tells an end.
+local ENDED = '!'
 
 local function key(kind, id)
   return prefix .. kind .. ':' .. id
@@ -37,6 +37,7 @@ end
 local function leave_stage(job)
   if job.stage then
     redis.call('HDEL', key('job', job.id), 'stage')
+    job.stage = false
   end
 end
 
@@ -67,15 +68,14 @@ local function save(job, mark)
 end
 
 local function announce(id, tenant, kind)
-  redis.call('XADD', prefix .. 'outbox', 'MAXLEN', '~', MOST_OUTBOX, '*',
-    'job', id, 'tenant', tenant, 'kind', kind, 'at', now)
+  redis.call('ZADD', prefix .. 'announced', now, kind .. '\n' .. tenant .. '\n' .. id)
 end
 
 -- Ends a job that has not ended: state, final event and outbox entry; input and deadline go. A success keeps its input
 -- until its documents are written.
 local function close(job, status)
   if status ~= 'succeeded' then
-    redis.call('DEL', key('input', job.id))
+    redis.call('HDEL', key('job', job.id), 'input')
   end
   redis.call('ZREM', KEYS[1], job.id)
   leave_stage(job)

@@ -29,5 +29,9 @@ if fence > job.fence then
   add_event(job, 'started', '{}')
   save(job)
 end
-local past = job.past and redis.call('LRANGE', key('past', job.past), 0, -1) or {}
-return {'run', redis.call('HMGET', key('job', id), unpack(RECORD)), redis.call('GET', key('input', id)), past}
+local past = {}
+for turn in string.gmatch(job.past and redis.call('GET', key('past', job.past)) or '', '[^\n]+') do
+  past[#past + 1] = turn
+end
+local record = redis.call('HMGET', key('job', id), 'input', unpack(RECORD))
+return {'run', record, table.remove(record, 1), past}

@@ -3,9 +3,8 @@ local gone = {}
 for i = 4, #ARGV do
   local id = ARGV[i]
   redis.call('ZREM', prefix .. 'unwritten', id)
-  redis.call('DEL', key('input', id))
   if redis.call('EXISTS', key('job', id)) == 1 then
-    redis.call('HDEL', key('job', id), 'interaction')
+    redis.call('HDEL', key('job', id), 'interaction', 'input')
   else
     gone[#gone + 1] = id
   end
