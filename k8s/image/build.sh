@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the programs that the images hold and puts them into a folder: what the Dockerfile runs, and the tests too.
-#   build.sh OUT             builds them in release mode
+#   build.sh OUT             builds them with the profile `ship`
 #   build.sh --from DIR OUT  takes them from a build folder such as target/debug
 set -euo pipefail
 
@@ -14,8 +14,8 @@ out=${1:?"usage: build.sh [--from DIR] OUT"}
 
 if [ -z "$from" ]; then
     cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-    cargo build --release --locked -p lexilingo-cli -p lexilingo-api -p lexilingo-worker
-    from=${CARGO_TARGET_DIR:-target}/release
+    cargo build --profile ship --locked -p lexilingo-cli -p lexilingo-api -p lexilingo-worker
+    from=${CARGO_TARGET_DIR:-target}/ship
 fi
 
 mkdir -p "$out"
