@@ -2,8 +2,9 @@
 
 use crate::{
     analysis::{
-        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs, tagger::Tagger,
+        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs,
     },
+    tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
@@ -28,7 +29,7 @@ impl Lexicon {
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
-            tagger: Tagger::load(),
+            tagger: Tagger,
         }
     }
 

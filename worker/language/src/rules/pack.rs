@@ -5,6 +5,7 @@ use crate::{
         Lexicon, Sentence,
         tokenise::{self, Kind, RawToken},
     },
+    counts::Counts,
     rules::{
         explanations::{explanation, filled},
         finding::{Checked, Finding},
@@ -12,6 +13,7 @@ use crate::{
         revision::{Edit, Revision},
         rule::{Proposal, Rule},
         speller::Speller,
+        veto::Veto,
     },
 };
 use std::{ops::Range, sync::Arc};
@@ -32,6 +34,7 @@ pub struct RulePack {
 
 struct Inner {
     lexicon: Lexicon,
+    veto: Veto,
     rules: Vec<Box<dyn Rule>>,
 }
 
@@ -46,10 +49,12 @@ impl RulePack {
     /// Parses the dictionary: about a second, and the reason to load one pack a process.
     pub fn load() -> RulePack {
         let lexicon = Lexicon::load();
-        let speller = Arc::new(Speller::new(&lexicon));
+        let counts = Arc::new(Counts::load());
+        let veto = Veto { counts: counts.clone() };
+        let speller = Arc::new(Speller::new(counts));
         let mut rules = registry(speller);
         rules.sort_by_key(|rule| rule.stage());
-        RulePack { inner: Arc::new(Inner { lexicon, rules }) }
+        RulePack { inner: Arc::new(Inner { lexicon, veto, rules }) }
     }
 
     pub fn lexicon(&self) -> &Lexicon {
@@ -126,7 +131,11 @@ impl RulePack {
                     .iter()
                     .all(|token| token.kind != Kind::Opaque && !token.foreign);
                 let same = sentence.original(proposal.tokens.clone()) == proposal.replacement;
-                if touchable && !same && !accepted.iter().any(near) {
+                if touchable
+                    && !same
+                    && !accepted.iter().any(near)
+                    && !self.inner.veto.falls_on(sentence, rule.stage(), &proposal)
+                {
                     accepted.push(Note { rule: rule.name(), proposal });
                 }
             }
