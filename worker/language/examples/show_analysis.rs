@@ -9,7 +9,8 @@ fn main() -> std::io::Result<()> {
         let line = line?;
         let sentence = Sentence::new(&line, &lexicon);
         let shown = |range: std::ops::Range<usize>| sentence.original(range);
-        let tagged = sentence.tokens.iter().map(|token| format!("{}/{}", token.lower, token.tag.as_str()));
+        let tagged =
+            sentence.tokens.iter().map(|token| format!("{}/{}", token.lower, token.tag.as_str()));
         println!("{}", tagged.collect::<Vec<_>>().join(" "));
         for np in &sentence.noun_phrases {
             println!(
@@ -34,12 +35,26 @@ fn main() -> std::io::Result<()> {
         for clause in &sentence.clauses {
             let verb = sentence.predicate(clause).map(|group| sentence.word(group.main()));
             let subject = sentence.subject_of_clause(clause).map(|subject| {
-                format!("[{}] {:?} certain {}", shown(subject.tokens.clone()), subject.person, subject.is_certain)
+                format!(
+                    "[{}] {:?} certain {}",
+                    shown(subject.tokens.clone()),
+                    subject.person,
+                    subject.is_certain
+                )
             });
-            println!("  clause [{}] {:?} {verb:?} {subject:?}", shown(clause.tokens.clone()), clause.kind);
+            println!(
+                "  clause [{}] {:?} {verb:?} {subject:?}",
+                shown(clause.tokens.clone()),
+                clause.kind
+            );
         }
         for time in &sentence.times {
-            println!("  time [{}] {:?} in clause {}", shown(time.tokens.clone()), time.kind, time.clause);
+            println!(
+                "  time [{}] {:?} in clause {}",
+                shown(time.tokens.clone()),
+                time.kind,
+                time.clause
+            );
         }
     }
     Ok(())

@@ -33,6 +33,12 @@ fn ends_stretch(tokens: &[TokenView], tags: &[Tag], at: usize) -> bool {
 /// the verb.
 fn stretch(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: usize) {
     for at in start..end {
+        // "who calls me", "one who majors in art".
+        let facts = tokens[at].facts;
+        let after_who = at > start && tokens[at - 1].lower == "who" && tags[at].is_common_noun();
+        if after_who && facts.any(Facts::THIRD | Facts::BASE) && facts.has(Facts::USUAL_VERB) {
+            tags[at] = finite_tag(facts);
+        }
         if let Some(tag) = after_subject_pronoun(tokens, tags, start, at) {
             tags[at] = tag;
         }

@@ -2,27 +2,15 @@
 
 use crate::analysis::{
     clauses::{Clause, ClauseKind, Clauses},
-    countability,
+    facts::Facts,
     noun_phrases::{Definiteness, NounPhrase, Number, PhraseKind},
+    person::{self, Person, pronoun_person},
     tag::Tag,
     token::Token,
     verb_groups::{Form, VerbGroup},
     words,
 };
 use std::ops::Range;
-
-/// Which form of a verb the subject asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Person {
-    /// `I`.
-    First,
-    /// `he`, `my sister`, `everyone`.
-    Third,
-    /// `you`, `we`, `they`, `the students`.
-    Plural,
-    /// `my family`: one or many, as the speaker likes.
-    Either,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubjectKind {
@@ -71,8 +59,6 @@ pub(super) struct Finder<'t> {
     pub timed: &'t [bool],
 }
 
-/// Nouns and quantifiers whose `of` phrase decides about number: "a lot of friends are".
-const PARTITIVE: &str = "lot lots plenty number total bunch handful host variety majority most some all half rest none any percent couple dozens hundreds thousands millions range";
 /// Most phrases that one subject is put together from.
 const LONGEST_CHAIN: usize = 8;
 
@@ -85,18 +71,27 @@ impl Finder<'_> {
                 clause.verb.and_then(|verb| self.of_clause(number, clause, &self.groups[verb]));
             // "She sings and dances": the subject of the clause it is joined to.
             let shared = || {
-                let joined = clause.kind == ClauseKind::Coordinate && clause.verb.is_some();
+                let joined = clause.kind == ClauseKind::Coordinate
+                    && clause.verb.is_some()
+                    && clause.opener.is_some_and(|opener| self.tokens[opener].lower != "but");
                 let parent = clause.parent.filter(|parent| joined && *parent < number)?;
                 let subject = found.get(parent).cloned().flatten()?;
                 let first = self.clauses.all.get(parent)?.verb.map(|verb| &self.groups[verb])?;
                 let alone = first.is_simple()
                     && clause.verb
                         == self.groups.iter().position(|group| group == first).map(|n| n + 1);
+                let alone = alone && self.clauses.all[parent].kind != ClauseKind::Relative;
                 Some(Subject { is_certain: subject.is_certain && alone, ..subject })
             };
-            let subject = own.or_else(shared).map(|subject| Subject {
-                is_certain: subject.is_certain && !clause.is_doubtful,
-                ..subject
+            let verb = clause.verb.and_then(|verb| self.groups[verb].verbs.first().copied());
+            let subject = own.or_else(shared).map(|subject| {
+                // A pronoun's verb, and a form of be, cannot well be another word.
+                let plain = subject.is_pronoun()
+                    || verb.is_some_and(|verb| self.tokens[verb].is_auxiliary());
+                Subject {
+                    is_certain: subject.is_certain && (plain || !clause.is_doubtful),
+                    ..subject
+                }
             });
             found.push(subject);
         }
@@ -167,7 +162,7 @@ impl Finder<'_> {
             .get(last)
             .filter(|t| t.lower == "of")
             .and_then(|_| self.phrase_of.get(last + 1).copied().flatten());
-        let person = if joined { Person::Plural } else { self.person(phrase, of)? };
+        let person = if joined { Person::Plural } else { self.person_of(phrase, of)? };
         let kind = kind_of(noun, joined);
         Some(Subject {
             kind,
@@ -188,15 +183,14 @@ impl Finder<'_> {
             .start
             .checked_sub(1)
             .is_some_and(|i| matches!(self.tokens[i].tag, Tag::In | Tag::Cc));
-        let person = self.person(phrase, None)?;
+        let person = self.person_of(phrase, None)?;
         Some(Subject {
             kind: SubjectKind::Antecedent,
             person,
             tokens: noun.tokens.start..who + 1,
             head: noun.head,
             phrase: Some(phrase),
-            is_certain: !attached && noun.definiteness != Definiteness::Bare
-                || !attached && noun.is_plural(),
+            is_certain: !attached && (noun.definiteness != Definiteness::Bare || noun.is_plural()),
         })
     }
 
@@ -263,6 +257,16 @@ impl Finder<'_> {
                 .and_then(|left| self.phrase_of[left])
                 .filter(|left| self.phrases[*left].tokens.start >= clause.tokens.start);
             match left {
+                // "a concept and it is": the pronoun begins a clause of its own.
+                Some(_)
+                    if joined
+                        && matches!(
+                            self.tokens[self.phrases[phrase].head].stem(),
+                            "he" | "she" | "it" | "we" | "they"
+                        ) =>
+                {
+                    break;
+                }
                 Some(left) if joined => {
                     compound |= !matches!(token.lower.as_str(), "or" | "nor");
                     alternative |= matches!(token.lower.as_str(), "or" | "nor");
@@ -299,7 +303,7 @@ impl Finder<'_> {
         let person = match () {
             () if compound && !one_by_one => Person::Plural,
             () if alternative => Person::Either,
-            () => self.person(phrase, of)?,
+            () => self.person_of(phrase, of)?,
         };
         let kind = kind_of(noun, compound);
         // "Plumber often make": a singular without a determiner may be a slip itself.
@@ -307,7 +311,33 @@ impl Finder<'_> {
             && noun.number == Number::Singular
             && !noun.is_uncountable()
             && !noun.is_name();
-        let is_certain = !alternative
+        // "Understanding concepts is": the noun may be the object of a gerund.
+        let gerund = noun.determiner.is_none()
+            && noun.tokens.len() > 1
+            && self.tokens[noun.tokens.start].facts.has(Facts::ING);
+        let before = noun.tokens.start.checked_sub(1).map(|before| &self.tokens[before]);
+        // "how long will it take": the verb that agrees stands before the subject.
+        let inverted = before.is_some_and(|before| words::is_auxiliary(&before.lower));
+        // "are told that do not": not the pronoun `that`.
+        let that = self.tokens[noun.head].lower == "that"
+            && before.is_some_and(|before| !before.tag.is_mark() && before.tag != Tag::Cc);
+        // "one who majors in art learns": the word after `who` was its verb.
+        let who = clause.kind == ClauseKind::Relative
+            && noun.is_bare()
+            && !noun.is_name()
+            && clause.opener.is_some_and(|opener| {
+                opener + 1 == noun.tokens.start && self.tokens[opener].lower == "who"
+            });
+        // "harvested from the stems and leaves of the plant has": the noun may be joined to the one before.
+        let joined_noun = clause.kind == ClauseKind::Coordinate
+            && noun.is_bare()
+            && !noun.is_name()
+            && clause
+                .opener
+                .is_some_and(|opener| opener > 0 && self.phrase_of[opener - 1].is_some());
+        let doubtful = joined_noun || gerund || inverted || that || who;
+        let is_certain = !doubtful
+            && !alternative
             && !slip
             && self.is_clear(clause, noun.tokens.start)
             && !self.timed_alone(noun)
@@ -320,6 +350,10 @@ impl Finder<'_> {
             phrase: Some(phrase),
             is_certain,
         })
+    }
+
+    fn person_of(&self, number: usize, of: Option<usize>) -> Option<Person> {
+        person::of(self.tokens, &self.phrases[number], of.map(|of| &self.phrases[of]))
     }
 
     /// A time expression that stands where a subject would: "Yesterday is history".
@@ -370,63 +404,6 @@ impl Finder<'_> {
             && at > 0
             && self.phrase_of[at - 1].is_some_and(|before| Some(before) != self.phrase_of[at])
     }
-
-    /// What form phrase `number` asks for; `of` is the phrase after its `of`.
-    fn person(&self, number: usize, of: Option<usize>) -> Option<Person> {
-        let phrase = &self.phrases[number];
-        let head = &self.tokens[phrase.head];
-        let word = head.stem();
-        if phrase.is_pronoun() {
-            return pronoun_person(word);
-        }
-        if let Some(of) = of {
-            let inner = &self.phrases[of];
-            if matches!(word, "one" | "each" | "every" | "either" | "neither" | "everyone") {
-                return Some(Person::Third);
-            }
-            let definite_number = word == "number" && phrase.is_definite();
-            if words::among(PARTITIVE, word) && !definite_number {
-                return Some(match inner.number {
-                    Number::Plural => Person::Plural,
-                    _ if inner.is_uncountable() => Person::Third,
-                    _ => Person::Either,
-                });
-            }
-        }
-        if word == "one" && phrase.tokens.len() == 2 {
-            return Some(Person::Third);
-        }
-        let determiner = phrase.determiner.map_or("", |at| self.tokens[at].lower.as_str());
-        let most = self.tokens[phrase.tokens.clone()].iter().any(|token| token.lower == "most")
-            && phrase.number == Number::Singular;
-        let counted = phrase.quantifier.is_some_and(|at| {
-            words::is_plural_number(&self.tokens[at].lower)
-                || matches!(self.tokens[at].lower.as_str(), "many" | "several" | "few")
-        });
-        Some(match phrase.number {
-            _ if countability::is_collective(word) || most => Person::Either,
-            // "Ten dollars is", "two brother are": an amount, or a noun whose ending is missing.
-            _ if counted => {
-                if phrase.number == Number::Plural && !is_amount(word) {
-                    Person::Plural
-                } else {
-                    Person::Either
-                }
-            }
-            Number::Either => Person::Either,
-            Number::Plural if words::is_singular_determiner(determiner) => Person::Either,
-            Number::Plural => Person::Plural,
-            Number::Singular
-                if matches!(
-                    determiner,
-                    "these" | "those" | "all" | "both" | "some" | "any" | "no" | "most"
-                ) && !phrase.is_uncountable() =>
-            {
-                Person::Either
-            }
-            Number::Singular => Person::Third,
-        })
-    }
 }
 
 fn kind_of(phrase: &NounPhrase, compound: bool) -> SubjectKind {
@@ -441,39 +418,6 @@ fn kind_of(phrase: &NounPhrase, compound: bool) -> SubjectKind {
         }
         () => SubjectKind::Phrase,
     }
-}
-
-fn pronoun_person(stem: &str) -> Option<Person> {
-    Some(match stem {
-        "i" => Person::First,
-        "he" | "she" | "it" | "that" | "this" | "there" | "who" | "what" | "here" | "where" => {
-            Person::Third
-        }
-        "you" | "we" | "they" => Person::Plural,
-        "mine" | "yours" | "hers" | "his" | "ours" | "theirs" => Person::Either,
-        _ => return None,
-    })
-}
-
-/// Units that are one amount as well as many things: "Two years is a long time".
-pub(super) fn is_amount(unit: &str) -> bool {
-    let singular = unit.trim_end_matches('s');
-    matches!(
-        singular,
-        "year"
-            | "month"
-            | "week"
-            | "day"
-            | "hour"
-            | "minute"
-            | "dollar"
-            | "mile"
-            | "kilometer"
-            | "meter"
-            | "percent"
-            | "pound"
-            | "dong"
-    )
 }
 
 #[cfg(test)]

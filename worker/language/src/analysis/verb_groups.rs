@@ -302,12 +302,18 @@ impl Scan<'_> {
         let asks = |i: usize| {
             matches!(self.tokens[i].tag, Tag::Wrb | Tag::Wp | Tag::Wdt | Tag::WpPossessive)
                 && self.tokens[i].lower != "that"
+                // "your idea, which is": a relative pronoun asks nothing.
+                && !(self.tokens[i].lower == "which" && i > 0 && !self.tokens[i - 1].tag.is_verb() && self.tokens[i - 1].tag != Tag::Cc)
         };
+        let degree = before > 0
+            && self.tokens[before - 1].lower == "how"
+            && (self.tokens[before].tag.is_adjective() || self.tokens[before].tag.is_adverb());
         let negative = matches!(
             self.tokens[before].lower.as_str(),
             "never" | "nor" | "neither" | "so" | "rarely" | "seldom" | "hardly" | "only"
         );
         asks(before)
+            || degree
             || noun_between && from.checked_sub(1).is_some_and(asks)
             || negative && is_clause_opening(self.tokens, before)
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        Lexicon, Sentence,
+        Lexicon, Sentence, narrative,
         tokenise::{self, Kind, RawToken},
     },
     counts::Counts,
@@ -19,7 +19,7 @@ use crate::{
 use std::{ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.12";
+pub const VERSION: &str = "rules-2026.13";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;
@@ -69,13 +69,19 @@ impl RulePack {
     /// Finds and corrects errors. Pure: the same text gives the same answer.
     pub fn check(&self, text: &str) -> Checked {
         let sentences = tokenise::sentences(text);
+        let analysed: Vec<Sentence> = sentences
+            .iter()
+            .map(|sentence| Sentence::new(&text[span_of(sentence)], &self.inner.lexicon))
+            .collect();
+        let narratives = narrative::tenses_around(&analysed);
         let mut findings = Vec::new();
         let mut corrected = String::with_capacity(text.len());
         let mut at = 0;
-        for sentence in &sentences {
+        for ((sentence, analysed), narrative) in sentences.iter().zip(analysed).zip(narratives) {
             let span = span_of(sentence);
+
             corrected.push_str(&text[at..span.start]);
-            let revision = self.revise(&text[span.clone()]);
+            let revision = self.revise(analysed.told_in(narrative));
             corrected.push_str(revision.current());
             let edits = revision.into_edits().into_iter();
             findings.extend(edits.map(|edit| finding(text, span.start, edit)));
@@ -90,12 +96,18 @@ impl RulePack {
         Checked { findings, corrected, sentences: sentences.len(), words }
     }
 
-    fn revise<'t>(&self, sentence: &'t str) -> Revision<'t, Note> {
-        let mut revision = Revision::new(sentence);
-        let mut seen = vec![sentence.to_owned()];
+    /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
+    fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
+        let (text, narrative) = (sentence.text, sentence.narrative);
+        let mut revision = Revision::new(text);
+        let mut first = Some(sentence);
+        let mut seen = vec![text.to_owned()];
         for _ in 0..MOST_ROUNDS {
             let current = revision.current().to_owned();
-            let analysed = Sentence::new(&current, &self.inner.lexicon);
+            let analysed = match first.take() {
+                Some(first) => first,
+                None => Sentence::new(&current, &self.inner.lexicon).told_in(narrative),
+            };
             if analysed.is_foreign() {
                 break;
             }

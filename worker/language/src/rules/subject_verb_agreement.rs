@@ -123,7 +123,7 @@ fn verb_is_sure(sentence: &Sentence, group: &VerbGroup, verb: usize, subject: &S
     let verb_reading = !full || sentence.has(verb, Facts::USUAL_VERB);
     !strange_name
         && verb_reading
-        && !matches!(word, "better" | "self" | "both" | "all" | "each" | "alone")
+        && !matches!(word, "be" | "better" | "self" | "both" | "all" | "each" | "alone")
 }
 
 fn ends_like_plural(sentence: &Sentence, name: usize) -> bool {
