@@ -28,8 +28,8 @@ mod tests {
     #[test]
     fn the_tables_keep_their_addresses() {
         // Tables that were written before stay readable: these values never change.
-        assert_eq!(word("the"), 0);
-        assert_eq!(slot(mix(word("the"), word("cat")), 16), 0);
+        assert_eq!(word("the"), 6_045_738_251_336_211_594);
+        assert_eq!(slot(mix(word("the"), word("cat")), 16), 43_033);
     }
 
     #[test]

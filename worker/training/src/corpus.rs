@@ -22,8 +22,8 @@ pub fn read(folder: &Path) -> Result<Corpus> {
         let mut files: Vec<_> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
         files.sort();
         for file in files {
-            let text = fs::read_to_string(&file)
-                .with_context(|| format!("reading {}", file.display()))?;
+            let text =
+                fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
             for (i, line) in text.lines().filter(|line| is_sentence(line)).enumerate() {
                 let line = plain(line);
                 if i % HELD_OUT == HELD_OUT - 1 {
@@ -41,7 +41,8 @@ pub fn read(folder: &Path) -> Result<Corpus> {
 /// No titles, lists or addresses.
 fn is_sentence(line: &str) -> bool {
     let words = line.split(' ').count();
-    let names = line.split(' ').filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    let names =
+        line.split(' ').filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     (3..=50).contains(&words)
         && !line.contains("http")
         && !line.contains("www.")

@@ -3,8 +3,8 @@
 use crate::random::Random;
 use lexilingo_language::{
     analysis::{Sentence, Tag, Token, facts::Facts, tokenise::Kind},
-    confusions::{BE_FORMS, PREPOSITIONS, sets, view::View},
     confusions::base,
+    confusions::{BE_FORMS, PREPOSITIONS, sets, view::View},
     rules::rule::match_case,
 };
 
@@ -35,7 +35,8 @@ pub enum Change {
 
 /// The sentence with errors, as text, and one `Gold` a token.
 pub fn corrupt(sentence: &Sentence, random: &mut Random) -> (String, Vec<Gold>) {
-    let mut out = Output { sentence, text: String::new(), golds: Vec::new(), pending: Gold::default() };
+    let mut out =
+        Output { sentence, text: String::new(), golds: Vec::new(), pending: Gold::default() };
     let view = View::new(sentence);
     for i in 0..sentence.tokens.len() {
         let token = &sentence.tokens[i];
@@ -47,7 +48,9 @@ pub fn corrupt(sentence: &Sentence, random: &mut Random) -> (String, Vec<Gold>) 
             out.push_inserted(i, word);
         }
         match replaced(&view, i, token, chance, random) {
-            Some(word) if word != token.lower => out.push(i, &word, Change::Replaced(token.lower.clone())),
+            Some(word) if word != token.lower => {
+                out.push(i, &word, Change::Replaced(token.lower.clone()))
+            }
             _ => out.push(i, sentence.original(i..i + 1), Change::None),
         }
     }
@@ -146,22 +149,41 @@ fn inserted(view: &View, i: usize, token: &Token, random: &mut Random) -> Option
         return Some("the");
     }
     let object = matches!(token.tag, Tag::Dt | Tag::PrpPossessive | Tag::Prp);
-    let full = view.is(before, Tag::is_verb) && !view.token(before).is_some_and(Token::is_auxiliary);
+    let full =
+        view.is(before, Tag::is_verb) && !view.token(before).is_some_and(Token::is_auxiliary);
     if object && full && chance < 0.02 {
         return Some(["in", "on", "to", "for", "with", "about", "of"][random.below(7)]);
     }
-    let subject = view.tagged(before, &[Tag::Prp]) && view.token(before).is_some_and(|t| t.clitic().is_none());
-    if subject && matches!(token.tag, Tag::Vbp | Tag::Vbz | Tag::Vbd) && !token.is_auxiliary() && chance < 0.02 {
+    let subject = view.tagged(before, &[Tag::Prp])
+        && view.token(before).is_some_and(|t| t.clitic().is_none());
+    if subject
+        && matches!(token.tag, Tag::Vbp | Tag::Vbz | Tag::Vbd)
+        && !token.is_auxiliary()
+        && chance < 0.02
+    {
         let third = matches!(view.lower(before), "he" | "she" | "it");
         let first = view.lower(before) == "i";
-        return Some(if third { "is" } else if first { "am" } else { "are" });
+        return Some(if third {
+            "is"
+        } else if first {
+            "am"
+        } else {
+            "are"
+        });
     }
     None
 }
 
 /// Another form or word in the place of token `i`.
-fn replaced(view: &View, i: usize, token: &Token, chance: f32, random: &mut Random) -> Option<String> {
-    if token.kind != Kind::Word || token.foreign || token.capitalised && i > 0 && token.lower != "i" {
+fn replaced(
+    view: &View,
+    i: usize,
+    token: &Token,
+    chance: f32,
+    random: &mut Random,
+) -> Option<String> {
+    if token.kind != Kind::Word || token.foreign || token.capitalised && i > 0 && token.lower != "i"
+    {
         return None;
     }
     let word = token.lower.as_str();
@@ -171,7 +193,10 @@ fn replaced(view: &View, i: usize, token: &Token, chance: f32, random: &mut Rand
         let other = if article == 1 { "the" } else { "a" };
         return (chance < 0.16).then(|| other.to_owned());
     }
-    if preposition(word) > 0 && matches!(token.tag, Tag::In | Tag::To) && !is_infinitive_mark(view, i) {
+    if preposition(word) > 0
+        && matches!(token.tag, Tag::In | Tag::To)
+        && !is_infinitive_mark(view, i)
+    {
         let other = PREPOSITIONS[[0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9][random.below(11)]];
         return (chance < 0.08).then(|| other.to_owned());
     }

@@ -57,8 +57,7 @@ struct Following {
 pub fn train(corpus: &Path, out: &Path) -> Result<()> {
     let corpus = corpus::read(corpus)?;
     let mut words: HashMap<String, [u32; 3]> = HashMap::new();
-    let (mut singles, mut pairs, mut triples) =
-        (Tally::default(), HashMap::new(), HashMap::new());
+    let (mut singles, mut pairs, mut triples) = (Tally::default(), HashMap::new(), HashMap::new());
     for line in &corpus.training {
         count_words(line, &mut words);
         let keys = keys(line);
@@ -73,7 +72,8 @@ pub fn train(corpus: &Path, out: &Path) -> Result<()> {
     println!("{} words, {} pairs, {} triples", words.len(), pairs.len(), triples.len());
     let list = list(&words);
     fs::write(out.join("words.tsv"), &list)?;
-    let total: f64 = words.values().map(|[count, ..]| f64::from(*count)).filter(|c| *c >= 3.0).sum();
+    let total: f64 =
+        words.values().map(|[count, ..]| f64::from(*count)).filter(|c| *c >= 3.0).sum();
     let single = |word: u64| f64::from(*singles.get(&word).unwrap_or(&0)).max(0.3) / total;
 
     let mut after_one: HashMap<u64, Following> = HashMap::new();

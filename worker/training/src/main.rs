@@ -1,5 +1,6 @@
 //! `lexilingo-train`: makes the statistical tables of `worker/language/data` from open text (`README.md`).
 
+mod choices;
 mod confusions;
 mod corpus;
 mod corruption;
@@ -15,7 +16,9 @@ lexilingo-train tagger TREEBANK OUT      weights of the part-of-speech tagger fr
 lexilingo-train tagger-eval TREEBANK     accuracy and speed of the embedded weights
 lexilingo-train counts CORPUS OUT        vocabulary and trigrams from CORPUS/{prose,everyday}/*.txt
 lexilingo-train counts-eval CORPUS       perplexity of held-out sentences
-lexilingo-train confusions CORPUS OUT    weights of the classifiers, with their accuracy on held-out sentences";
+lexilingo-train confusions CORPUS OUT    weights of the classifiers, with their accuracy on held-out sentences
+lexilingo-train choices                  what the classifiers would change in each line of standard input
+lexilingo-train held-out CORPUS          the held-out sentences";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -26,6 +29,8 @@ fn main() -> Result<()> {
         ["counts", corpus, out] => counts::train(Path::new(corpus), Path::new(out)),
         ["counts-eval", corpus] => counts::evaluate(Path::new(corpus)),
         ["confusions", corpus, out] => confusions::train(Path::new(corpus), Path::new(out)),
+        ["choices"] => choices::print(),
+        ["held-out", corpus] => choices::held_out(Path::new(corpus)),
         _ => bail!("{USAGE}"),
     }
 }

@@ -8,9 +8,10 @@ use lexilingo_language::{
         sentence::Sentence,
         tag::{Tag, TokenView},
     },
-    tagger::{ROW_BITS, Tagger, best, features, row},
+    hash,
+    tagger::{ROW, ROW_BITS, Tagger, best, features, fingerprint},
 };
-use std::{fs, ops::Range, path::Path, time::Instant};
+use std::{collections::HashMap, fs, ops::Range, path::Path, time::Instant};
 
 const EPOCHS: usize = 6;
 const TAGS: usize = Tag::ALL.len();
@@ -25,10 +26,11 @@ struct Example {
 pub fn train(treebank: &Path, out: &Path) -> Result<()> {
     let lexicon = Lexicon::load();
     let examples = examples(treebank, &lexicon)?;
-    println!("{} sentences", examples.len());
-    let mut weights = vec![0_f32; TAGS << ROW_BITS];
+    let rows = rows(&examples);
+    println!("{} sentences, {} features", examples.len(), rows.len());
+    let mut weights = vec![[0_f32; TAGS]; rows.len()];
     // Sums of updates times the step at which they were made: what averaging needs.
-    let mut sums = vec![0_f64; TAGS << ROW_BITS];
+    let mut sums = vec![[0_f64; TAGS]; rows.len()];
     let mut step = 1.0;
     let mut random = Random::new(7);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -40,23 +42,24 @@ pub fn train(treebank: &Path, out: &Path) -> Result<()> {
             let (mut last, mut second) = (features::START, features::START);
             for (at, gold) in example.gold.iter().enumerate() {
                 let keys = example.features.features(at, last, second);
+                let present: Vec<usize> =
+                    keys.iter().filter_map(|key| rows.get(key).copied()).collect();
                 let mut scores = [0_f32; TAGS];
-                for key in keys {
-                    let start = row(key);
-                    for (score, weight) in scores.iter_mut().zip(&weights[start..start + TAGS]) {
-                        *score += weight;
-                    }
+                for row in &present {
+                    scores
+                        .iter_mut()
+                        .zip(&weights[*row])
+                        .for_each(|(score, weight)| *score += weight);
                 }
                 let guess = best(&scores);
                 let gold = *gold as usize;
                 if guess != gold {
                     wrong += 1;
-                    for key in keys {
-                        let start = row(key);
-                        weights[start + gold] += 1.0;
-                        sums[start + gold] += step;
-                        weights[start + guess] -= 1.0;
-                        sums[start + guess] -= step;
+                    for row in present {
+                        weights[row][gold] += 1.0;
+                        sums[row][gold] += step;
+                        weights[row][guess] -= 1.0;
+                        sums[row][guess] -= step;
                     }
                 }
                 step += 1.0;
@@ -65,19 +68,51 @@ pub fn train(treebank: &Path, out: &Path) -> Result<()> {
         }
         println!("epoch {epoch}: {wrong} wrong");
     }
-    for (weight, sum) in weights.iter_mut().zip(&sums) {
-        *weight -= (sum / step) as f32;
+    for (weights, sums) in weights.iter_mut().zip(&sums) {
+        weights.iter_mut().zip(sums).for_each(|(weight, sum)| *weight -= (sum / step) as f32);
     }
-    fs::write(out, quantised(&weights)).with_context(|| format!("writing {}", out.display()))
+    fs::write(out, encoded(&rows, &weights)).with_context(|| format!("writing {}", out.display()))
 }
 
-/// Signed bytes; the few greatest weights are cut so that the many small ones keep their differences.
-fn quantised(weights: &[f32]) -> Vec<u8> {
-    let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+/// The most frequent features, numbered: as many as leave a fifth of the table's rows empty.
+fn rows(examples: &[Example]) -> HashMap<u64, usize> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for example in examples {
+        let (mut last, mut second) = (features::START, features::START);
+        for (at, gold) in example.gold.iter().enumerate() {
+            for key in example.features.features(at, last, second) {
+                *counts.entry(key).or_default() += 1;
+            }
+            (second, last) = (last, *gold as u64);
+        }
+    }
+    let mut frequent: Vec<(u32, u64)> =
+        counts.into_iter().map(|(key, count)| (count, key)).collect();
+    frequent.sort_unstable_by(|a, b| b.cmp(a));
+    frequent.truncate((1 << ROW_BITS) * 4 / 5);
+    frequent.into_iter().enumerate().map(|(row, (_, key))| (key, row)).collect()
+}
+
+/// The table with weights as signed bytes; the few greatest are cut so that the many small ones keep their differences.
+fn encoded(rows: &HashMap<u64, usize>, weights: &[[f32; TAGS]]) -> Vec<u8> {
+    let mut sizes: Vec<f32> =
+        weights.iter().flatten().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
     sizes.sort_by(f32::total_cmp);
     let greatest = sizes.get(sizes.len() * 9_995 / 10_000).copied().unwrap_or(1.0);
     let byte = |w: &f32| (w * 127.0 / greatest).round().clamp(-127.0, 127.0) as i8 as u8;
-    weights.iter().map(byte).collect()
+    let mut table = vec![0; ROW << ROW_BITS];
+    let mut keys: Vec<(usize, u64)> = rows.iter().map(|(key, row)| (*row, *key)).collect();
+    keys.sort_unstable();
+    for (number, key) in keys {
+        let mut row = hash::slot(key, ROW_BITS);
+        while table[row * ROW..row * ROW + 2] != [0, 0] {
+            row = (row + 1) & ((1 << ROW_BITS) - 1);
+        }
+        table[row * ROW..row * ROW + 2].copy_from_slice(&fingerprint(key));
+        let bytes = weights[number].iter().map(byte);
+        table[row * ROW + 2..(row + 1) * ROW].iter_mut().zip(bytes).for_each(|(b, w)| *b = w);
+    }
+    table
 }
 
 /// Prints the share of rightly tagged tokens and the speed of the weights that the language crate holds.
@@ -102,8 +137,8 @@ pub fn evaluate(treebank: &Path) -> Result<()> {
 }
 
 fn examples(treebank: &Path, lexicon: &Lexicon) -> Result<Vec<Example>> {
-    let text = fs::read_to_string(treebank)
-        .with_context(|| format!("reading {}", treebank.display()))?;
+    let text =
+        fs::read_to_string(treebank).with_context(|| format!("reading {}", treebank.display()))?;
     let mut examples = Vec::new();
     for (tokens, text) in blocks(&text) {
         let plain = unquoted(text);
@@ -150,9 +185,8 @@ fn aligned(sentence: &Sentence, tokens: &[(&str, &str)], text: &str) -> Option<V
         .tokens
         .iter()
         .map(|token| {
-            let inside = |span: &Range<usize>| {
-                span.start < token.span.end && token.span.start < span.end
-            };
+            let inside =
+                |span: &Range<usize>| span.start < token.span.end && token.span.start < span.end;
             let mut parts = spans.iter().filter(|(span, _)| inside(span)).map(|(_, tag)| *tag);
             let first = parts.next()?;
             let tag = if token.lower.contains('-') { parts.last().unwrap_or(first) } else { first };

@@ -1,9 +1,7 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    analysis::{
-        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs,
-    },
+    analysis::{countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs},
     tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };

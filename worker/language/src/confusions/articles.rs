@@ -40,7 +40,23 @@ fn opens(view: &View, i: isize, article: u8) -> bool {
         return !view.tagged(i - 1, &[Dt, PrpPossessive, Pos]);
     }
     let inside = [
-        Dt, PrpPossessive, Pos, Nn, Nns, Nnp, Nnps, Jj, Jjr, Jjs, Cd, WpPossessive, Wdt, Pdt, Vbg, Rbs, Rbr,
+        Dt,
+        PrpPossessive,
+        Pos,
+        Nn,
+        Nns,
+        Nnp,
+        Nnps,
+        Jj,
+        Jjr,
+        Jjs,
+        Cd,
+        WpPossessive,
+        Wdt,
+        Pdt,
+        Vbg,
+        Rbs,
+        Rbr,
     ];
     let owner = view.lower(i - 1).ends_with("'s") && !view.tagged(i - 1, &[Prp, Ex, Wp, Wrb]);
     view.tagged(i, &[Nn, Nns, Jj, Jjr, Jjs]) && !owner && !view.tagged(i - 1, &inside)

@@ -63,7 +63,9 @@ fn behind(view: &View, i: isize) -> u64 {
         }
         match view.lower(k) {
             "." | "," | ";" => return 0,
-            "that" | "because" | "if" | "when" | "but" | "which" | "who" => return hash::mix(2, view.word(k)),
+            "that" | "because" | "if" | "when" | "but" | "which" | "who" => {
+                return hash::mix(2, view.word(k));
+            }
             _ => {}
         }
     }

@@ -19,7 +19,8 @@ pub fn find(view: &View, found: &mut Vec<Slot>) {
             continue;
         }
         let written = view.lower(i) == ",";
-        let judged = if written { i + 1 < view.len() } else { is_word(view, i) && is_word(view, i - 1) };
+        let judged =
+            if written { i + 1 < view.len() } else { is_word(view, i) && is_word(view, i - 1) };
         if judged {
             found.push(slot(view, i, written, last, verb));
         }

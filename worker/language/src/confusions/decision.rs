@@ -39,9 +39,8 @@ fn choice(view: &View, slot: &Slot, counts: &Counts) -> Option<Choice> {
     let probabilities = weights::probabilities(slot);
     let pairs = || slot.labels.iter().copied().zip(probabilities.iter().copied());
     let written: f32 = pairs().filter(|(label, _)| slot.is_written(*label)).map(|(_, p)| p).sum();
-    let (best, p) = pairs()
-        .filter(|(label, _)| !slot.is_written(*label))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (best, p) =
+        pairs().filter(|(label, _)| !slot.is_written(*label)).max_by(|a, b| a.1.total_cmp(&b.1))?;
     if p <= written * 0.02 {
         return None;
     }

@@ -147,3 +147,68 @@ impl Features {
         self.keys
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::{Lexicon, Sentence},
+        confusions::decision::choices,
+        counts::Counts,
+    };
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    fn lexicon() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(Lexicon::load)
+    }
+
+    fn kinds(text: &str) -> Vec<(Kind, usize)> {
+        let sentence = Sentence::new(text, lexicon());
+        slots(&View::new(&sentence)).iter().map(|slot| (slot.kind, slot.anchor)).collect()
+    }
+
+    #[test]
+    fn a_sentence_has_a_slot_for_each_of_its_choices() {
+        let found = kinds("She goes to the market with a friend.");
+        for slot in [
+            (Kind::Verb, 1),
+            (Kind::Preposition, 2),
+            (Kind::Article, 3),
+            (Kind::Number, 4),
+            (Kind::Preposition, 5),
+            (Kind::Article, 6),
+            (Kind::Comma, 5),
+        ] {
+            assert!(found.contains(&slot), "{slot:?} in {found:?}");
+        }
+        assert!(!found.contains(&(Kind::Article, 1)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn slots_and_choices_stay_inside_any_sentence(
+            words in prop::collection::vec("[a-zA-Z',.!?0-9’-]{1,8}|the|is|to|of|books|in", 0..30),
+        ) {
+            let text = words.join(" ");
+            let sentence = Sentence::new(&text, lexicon());
+            let view = View::new(&sentence);
+            let found = slots(&view);
+            for slot in &found {
+                prop_assert!(slot.tokens.start <= slot.tokens.end);
+                prop_assert!(slot.tokens.end <= sentence.tokens.len());
+                prop_assert!(slot.anchor < sentence.tokens.len());
+                prop_assert!(slot.labels.iter().any(|label| slot.is_written(*label)) || slot.after_to);
+                let sum: f32 = weights::probabilities(slot).iter().sum();
+                prop_assert!((sum - 1.0).abs() < 1e-3);
+            }
+            static COUNTS: OnceLock<Counts> = OnceLock::new();
+            for choice in choices(&view, &found, COUNTS.get_or_init(Counts::load)) {
+                prop_assert!(choice.margin.is_finite());
+                prop_assert!(!choice.tokens.is_empty() || !choice.replacement.is_empty());
+            }
+        }
+    }
+}

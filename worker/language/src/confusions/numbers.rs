@@ -25,15 +25,39 @@ fn number(view: &View, i: isize) -> Option<bool> {
         _ => return None,
     };
     let both = token.facts.has(Facts::SINGULAR | Facts::PLURAL);
-    (view.is_open(i) && !both && token.lower.len() > 1 && !token.lower.contains('\'')).then_some(plural)
+    // "a hundred year old tree", "a two dollar note": it describes the noun that follows.
+    let describes = view.tagged(i - 1, &[Tag::Cd])
+        && (view.is(i + 1, Tag::is_noun) || view.is(i + 1, Tag::is_adjective));
+    (view.is_open(i) && !describes && !both && token.lower.len() > 1 && !token.lower.contains('\''))
+        .then_some(plural)
 }
 
 fn quantifies(word: &str) -> bool {
     matches!(
         word,
-        "many" | "several" | "few" | "various" | "numerous" | "different" | "other" | "another" | "such"
-            | "more" | "most" | "same" | "certain" | "own" | "single" | "both" | "only" | "much" | "first"
-            | "last" | "next" | "every" | "each"
+        "many"
+            | "several"
+            | "few"
+            | "various"
+            | "numerous"
+            | "different"
+            | "other"
+            | "another"
+            | "such"
+            | "more"
+            | "most"
+            | "same"
+            | "certain"
+            | "own"
+            | "single"
+            | "both"
+            | "only"
+            | "much"
+            | "first"
+            | "last"
+            | "next"
+            | "every"
+            | "each"
     )
 }
 
@@ -53,10 +77,8 @@ fn slot(view: &View, i: isize, plural: bool) -> Slot {
         || view.lower(d).ends_with("'s");
     let det = if decides { w(d) } else { 1 };
     let bare = u64::from(det == 1);
-    let quantifier = (d.max(0)..i)
-        .rev()
-        .find(|k| quantifies(view.lower(*k)))
-        .map_or(1, |k| hash::mix(w(k), 3));
+    let quantifier =
+        (d.max(0)..i).rev().find(|k| quantifies(view.lower(*k))).map_or(1, |k| hash::mix(w(k), 3));
     let b = w(d - 1);
     let (before, after) = (w(i - 1), w(i + 1));
     f.add(0, &[]);
@@ -90,7 +112,8 @@ fn slot(view: &View, i: isize, plural: bool) -> Slot {
         }
         let distance = (v - i - 1) as u64;
         if view.tagged(v, &[Vbz, Vbp]) || matches!(view.lower(v), "was" | "were") {
-            let many = u64::from(view.tag(v) == Some(Vbp) || matches!(view.lower(v), "are" | "were"));
+            let many =
+                u64::from(view.tag(v) == Some(Vbp) || matches!(view.lower(v), "are" | "were"));
             let opens = u64::from(d <= 0 || view.tagged(d - 1, &[Comma, In, Cc]));
             f.add(23, &[many, distance, det]);
             f.add(24, &[many, u64::from(view.tagged(i + 1, &[In])), opens, distance.min(2)]);

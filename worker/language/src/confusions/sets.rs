@@ -86,11 +86,8 @@ four for
 some same
 on one
 alone along
-each every
 like as
 since for
-anything something everything nothing
-anyone someone everyone
 especially specially
 hard hardly
 late lately
@@ -99,18 +96,6 @@ country county
 men man
 women woman
 so such very
-until by
-will would
-can could
-it they
-it them
-look see watch
-learn study
-speak talk
-teach learn
-borrow lend
-bring take
-come go
 quick quickly
 slow slowly
 real really
@@ -120,22 +105,12 @@ bad badly
 serious seriously
 sometime sometimes
 lay lie
-wear put
-job work
-travel trip
-high tall
-big large
-few little
-also too
 as than
-if whether
 among between
 beside besides
 during while
-because although
 price prize
 custom costume
-cook cooker
 ";
 
 /// The members of each set, in the order of their labels.

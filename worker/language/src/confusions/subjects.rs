@@ -39,13 +39,32 @@ pub fn heads(view: &View, verb: isize) -> Heads {
         }
         let preposition = matches!(
             view.lower(at),
-            "of" | "in" | "for" | "on" | "with" | "between" | "to" | "from" | "about" | "at" | "by" | "like"
+            "of" | "in"
+                | "for"
+                | "on"
+                | "with"
+                | "between"
+                | "to"
+                | "from"
+                | "about"
+                | "at"
+                | "by"
+                | "like"
                 | "among"
         );
         let head = view.is(at - 1, Tag::is_noun)
             || matches!(
                 view.lower(at - 1),
-                "one" | "some" | "many" | "most" | "all" | "each" | "any" | "none" | "few" | "those"
+                "one"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "all"
+                    | "each"
+                    | "any"
+                    | "none"
+                    | "few"
+                    | "those"
             );
         if preposition && head {
             top = at - 1;
@@ -72,7 +91,16 @@ fn nearest(view: &View, verb: isize) -> isize {
     for at in (at - FARTHEST + 1..=at).rev() {
         match view.tag(at) {
             Some(
-                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Prp | Tag::Ex | Tag::Wdt | Tag::Wp | Tag::Dt | Tag::Cd,
+                Tag::Nn
+                | Tag::Nns
+                | Tag::Nnp
+                | Tag::Nnps
+                | Tag::Prp
+                | Tag::Ex
+                | Tag::Wdt
+                | Tag::Wp
+                | Tag::Dt
+                | Tag::Cd,
             ) => return at,
             Some(Tag::Stop | Tag::Colon) | None => return -1,
             Some(_) => {}
@@ -83,8 +111,19 @@ fn nearest(view: &View, verb: isize) -> isize {
 
 fn is_inside_phrase(view: &View, i: isize) -> bool {
     const INSIDE: [Tag; 13] = [
-        Tag::Jj, Tag::Jjr, Tag::Jjs, Tag::Cd, Tag::Nn, Tag::Nns, Tag::Nnp, Tag::Dt, Tag::PrpPossessive,
-        Tag::Pos, Tag::Vbn, Tag::Rb, Tag::Pdt,
+        Tag::Jj,
+        Tag::Jjr,
+        Tag::Jjs,
+        Tag::Cd,
+        Tag::Nn,
+        Tag::Nns,
+        Tag::Nnp,
+        Tag::Dt,
+        Tag::PrpPossessive,
+        Tag::Pos,
+        Tag::Vbn,
+        Tag::Rb,
+        Tag::Pdt,
     ];
     view.tagged(i, &INSIDE) && !(view.tagged(i, &[Tag::Rb]) && view.tagged(i + 1, &[Tag::Dt]))
 }

@@ -40,8 +40,22 @@ fn is_verb(view: &View, i: isize) -> bool {
     let before = view.lower(i - 1);
     let governed = matches!(
         before,
-        "he" | "she" | "it" | "they" | "we" | "i" | "you" | "to" | "can" | "will" | "should" | "must" | "could"
-            | "would" | "may" | "might" | "not"
+        "he" | "she"
+            | "it"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "to"
+            | "can"
+            | "will"
+            | "should"
+            | "must"
+            | "could"
+            | "would"
+            | "may"
+            | "might"
+            | "not"
     ) || before.ends_with("n't");
     let plain = !view.lower(i).contains('\'');
     plain && (view.is(i, Tag::is_verb) || view.tagged(i, &[Tag::Nn, Tag::Nns]) && governed)
@@ -51,8 +65,24 @@ fn is_verb(view: &View, i: isize) -> bool {
 fn says_when(word: &str) -> bool {
     matches!(
         word,
-        "yesterday" | "ago" | "last" | "since" | "now" | "tomorrow" | "every" | "usually" | "often" | "always"
-            | "already" | "recently" | "when" | "if" | "nowadays" | "today" | "past" | "next"
+        "yesterday"
+            | "ago"
+            | "last"
+            | "since"
+            | "now"
+            | "tomorrow"
+            | "every"
+            | "usually"
+            | "often"
+            | "always"
+            | "already"
+            | "recently"
+            | "when"
+            | "if"
+            | "nowadays"
+            | "today"
+            | "past"
+            | "next"
     )
 }
 
@@ -64,7 +94,10 @@ fn slot(view: &View, i: isize, be: Option<u8>) -> Slot {
         Some(_) => hash::word("!be"),
         None => token.map_or(0, |token| lemma_key(view, token)),
     };
-    let full = matches!(view.lower(i), "have" | "has" | "had" | "having" | "do" | "does" | "did" | "done" | "doing");
+    let full = matches!(
+        view.lower(i),
+        "have" | "has" | "had" | "having" | "do" | "does" | "did" | "done" | "doing"
+    );
     let c = match be {
         Some(_) => 1,
         None if full => hash::mix(2, lemma),
@@ -78,7 +111,8 @@ fn slot(view: &View, i: isize, be: Option<u8>) -> Slot {
     let auxiliary = auxiliary(view, e, heads.near);
     let (before, pv) = verbs_before(view, i);
     let after = (i + 1..view.len()).fold(0, |seen, k| seen | tense_bit(view, k)) << 3;
-    let time = (0..view.len()).find(|k| says_when(view.lower(*k))).map_or(1, |k| hash::mix(1, w(k)));
+    let time =
+        (0..view.len()).find(|k| says_when(view.lower(*k))).map_or(1, |k| hash::mix(1, w(k)));
     let n1 = w(i + 1);
     let mut f = Features::new(if be.is_some() { 4 } else { 3 });
     f.add(0, &[c]);
@@ -137,10 +171,6 @@ fn slot(view: &View, i: isize, be: Option<u8>) -> Slot {
         let head = view.head(i + 1).map_or(3, |head| view.number(head));
         f.add(43, &[c, head, t(e)]);
     }
-    let own = match be {
-        Some(form) => u64::from(form) + 20,
-        None => u64::from(token.map_or(0, |token| forms(token.facts))),
-    };
     let (plain, ing) = if be.is_some() { (5, 7) } else { (0, 2) };
     let bare = be.map_or_else(|| token.map_or(0, |token| forms(token.facts)), |form| 1 << form);
     let written = match to {

@@ -97,7 +97,8 @@ impl<'a> View<'a> {
                         head = None;
                     }
                 }
-                Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Vbn | Tag::Vbg if head.is_none() => {}
+                Tag::Jj | Tag::Jjr | Tag::Jjs | Tag::Cd | Tag::Vbn | Tag::Vbg if head.is_none() => {
+                }
                 Tag::Rb | Tag::Rbr | Tag::Rbs if head.is_none() => {
                     let next = [Tag::Jj, Tag::Vbn, Tag::Rb, Tag::Cd, Tag::Jjr];
                     if !self.tagged(at + 1, &next) {
@@ -140,7 +141,8 @@ impl<'a> View<'a> {
             Some(Clitic::WouldOrHad) => return Some(hash::word("'d")),
             None => {}
         }
-        let causes = matches!(token.lower.as_str(), "let" | "make" | "made" | "makes" | "help" | "helps");
+        let causes =
+            matches!(token.lower.as_str(), "let" | "make" | "made" | "makes" | "help" | "helps");
         (token.is_auxiliary() || causes).then(|| self.word(i))
     }
 

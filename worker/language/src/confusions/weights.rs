@@ -3,7 +3,7 @@
 use crate::{confusions::Slot, hash};
 
 /// The table has `1 << BITS` places.
-pub const BITS: u32 = 23;
+pub const BITS: u32 = 24;
 /// What one unit of a byte stands for.
 pub const UNIT: f32 = 1.0 / 40.0;
 

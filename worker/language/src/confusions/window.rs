@@ -1,6 +1,9 @@
 //! Features of the words around a place, for choices that depend on no particular word.
 
-use crate::{analysis::tag::Tag, confusions::{Features, view::View}};
+use crate::{
+    analysis::tag::Tag,
+    confusions::{Features, view::View},
+};
 
 /// Adds features of what ends at `a` and begins at `b`; their numbers are below 40.
 pub fn add(f: &mut Features, view: &View, salt: u64, a: isize, b: isize) {

@@ -71,8 +71,7 @@ impl Counts {
     /// By how much the log probability of a sentence grows when the keys `range` become `replacement`.
     pub fn change(&self, keys: &[u64], range: Range<usize>, replacement: &[u64]) -> f32 {
         let after = |at: usize| keys.get(at).copied().unwrap_or(EDGE);
-        let before =
-            |back: usize| range.start.checked_sub(back).map_or(EDGE, |at| after(at));
+        let before = |back: usize| range.start.checked_sub(back).map_or(EDGE, |at| after(at));
         let sum = |middle: &[u64]| {
             let mut context = [before(2), before(1)];
             let mut sum = 0.0;
@@ -120,8 +119,11 @@ mod tests {
     fn the_probabilities_of_all_words_are_at_most_one() {
         let counts = Counts::load();
         let context = [hash::word("in"), hash::word("the")];
-        let total: f32 =
-            counts.vocabulary.words().map(|w| counts.log_prob(context, hash::word(w.word)).exp()).sum();
+        let total: f32 = counts
+            .vocabulary
+            .words()
+            .map(|w| counts.log_prob(context, hash::word(w.word)).exp())
+            .sum();
         assert!((0.7..1.2).contains(&total), "{total}");
     }
 }

@@ -4,8 +4,9 @@
 pub const LONGEST: usize = 24;
 
 /// Letters that stand for the same or a near sound.
-const NEAR_SOUNDS: &[[u8; 2]] =
-    &[*b"ck", *b"cs", *b"sz", *b"iy", *b"fp", *b"dt", *b"gj", *b"fv", *b"mn", *b"ct", *b"sx", *b"kq"];
+const NEAR_SOUNDS: &[[u8; 2]] = &[
+    *b"ck", *b"cs", *b"sz", *b"iy", *b"fp", *b"dt", *b"gj", *b"fv", *b"mn", *b"ct", *b"sx", *b"kq",
+];
 const KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
 /// Cost of writing `a` where `b` was meant; about 1 a letter. Both are lower-case letters, at most `LONGEST` bytes.
@@ -65,6 +66,17 @@ fn substitution(a: u8, b: u8, first: bool) -> f32 {
 /// True for letters beside each other on a keyboard.
 fn neighbours(a: u8, b: u8) -> bool {
     KEYBOARD.iter().any(|row| row.windows(2).any(|pair| pair == [a, b] || pair == [b, a]))
+}
+
+/// One number for the letters that stand for one sound, vowels alike.
+pub fn sounds_like(letter: u8) -> u8 {
+    match letter {
+        b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => 0,
+        b'c' | b'k' | b'q' | b's' | b'x' | b'z' => 1,
+        b'f' | b'p' | b'v' => 2,
+        b'g' | b'j' => 3,
+        letter => letter,
+    }
 }
 
 /// The consonants as they sound, a nibble each: letters for one sound alike, doubled ones once, vowels only in front.

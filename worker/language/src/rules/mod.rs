@@ -8,8 +8,8 @@ pub mod pack;
 mod proof;
 mod revision;
 pub mod rule;
-mod veto;
 mod speller;
+mod veto;
 
 mod article_form;
 mod capital_letter;
@@ -34,8 +34,8 @@ mod there_be;
 mod this_these;
 mod uncountable_noun;
 
-pub use finding::{Checked, Finding, apply};
 pub use choice::edit as choice_edit;
+pub use finding::{Checked, Finding, apply};
 pub use pack::{RulePack, VERSION};
 
 /// Every rule; they run by stage, within a stage in this order.

