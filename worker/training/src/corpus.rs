@@ -46,7 +46,7 @@ fn is_sentence(line: &str) -> bool {
     (3..=50).contains(&words)
         && !line.contains("http")
         && !line.contains("www.")
-        && !(words > 5 && names.count() * 10 > words * 4)
+        && (words <= 5 || names.count() * 10 <= words * 4)
         && line.ends_with(['.', '?', '!', '"', '”'])
 }
 

@@ -189,7 +189,8 @@ fn aligned(sentence: &Sentence, tokens: &[(&str, &str)], text: &str) -> Option<V
                 |span: &Range<usize>| span.start < token.span.end && token.span.start < span.end;
             let mut parts = spans.iter().filter(|(span, _)| inside(span)).map(|(_, tag)| *tag);
             let first = parts.next()?;
-            let tag = if token.lower.contains('-') { parts.last().unwrap_or(first) } else { first };
+            let tag =
+                if token.lower.contains('-') { parts.next_back().unwrap_or(first) } else { first };
             // The treebank tells the preposition from the mark of the infinitive; Penn's tag set does not.
             if token.lower == "to" { Some(Tag::To) } else { tag_of(tag) }
         })

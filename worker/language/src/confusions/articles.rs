@@ -20,7 +20,7 @@ pub fn label(word: &str) -> u8 {
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
     let mut i = 0;
-    while i < view.len() {
+    while i < view.end() {
         let article = label(view.lower(i));
         let start = i + isize::from(article > 0);
         let head = if opens(view, i, article) { view.head(start) } else { None };

@@ -12,7 +12,7 @@ const FINITE: usize = 5;
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
     use Tag::*;
-    for i in 1..view.len() {
+    for i in 1..view.end() {
         let written = BE_FORMS[..FINITE].contains(&view.lower(i));
         let before = i - 1;
         let after = i + isize::from(written);
@@ -21,7 +21,7 @@ pub fn find(view: &View, found: &mut Vec<Slot>) {
             && view.token(before).is_some_and(|t| t.clitic().is_none())
             || view.tagged(before, &[Dt]) && demonstrative;
         let complement = [Jj, Vbg, Vbn, Dt, In, Rb, Nn, Jjr, PrpPossessive, Vbd, To, Vb];
-        if subject && after < view.len() && (written || view.tagged(after, &complement)) {
+        if subject && after < view.end() && (written || view.tagged(after, &complement)) {
             found.push(slot(view, i, after, written));
         }
     }

@@ -10,7 +10,7 @@ const LABELS: &[u8] = &[0, 1];
 pub fn find(view: &View, found: &mut Vec<Slot>) {
     // The last mark before, and whether a finite verb stands since.
     let (mut last, mut verb) = (-1, 0);
-    for i in 1..view.len() {
+    for i in 1..view.end() {
         if view.is(i - 1, Tag::is_finite) {
             verb = 1;
         }
@@ -20,7 +20,7 @@ pub fn find(view: &View, found: &mut Vec<Slot>) {
         }
         let written = view.lower(i) == ",";
         let judged =
-            if written { i + 1 < view.len() } else { is_word(view, i) && is_word(view, i - 1) };
+            if written { i + 1 < view.end() } else { is_word(view, i) && is_word(view, i - 1) };
         if judged {
             found.push(slot(view, i, written, last, verb));
         }

@@ -151,7 +151,7 @@ fn be_for(view: &View, anchor: usize) -> &'static str {
         "we" | "they" | "you" | "these" | "those" => Some(true),
         _ => Some(view.tagged(head, &[Tag::Nns, Tag::Nnps])),
     };
-    let past = (0..view.len()).any(|k| view.tagged(k, &[Tag::Vbd]));
+    let past = (0..view.end()).any(|k| view.tagged(k, &[Tag::Vbd]));
     match (plural, past) {
         (None, false) => "am",
         (Some(false), false) => "is",

@@ -9,7 +9,7 @@ use crate::{
 const LABELS: &[u8] = &[0, 1];
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
-    for i in 0..view.len() {
+    for i in 0..view.end() {
         if let Some(plural) = number(view, i) {
             found.push(slot(view, i, plural));
         }

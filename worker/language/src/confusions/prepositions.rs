@@ -16,7 +16,7 @@ pub fn label(word: &str) -> u8 {
 }
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
-    for i in 1..view.len() {
+    for i in 1..view.end() {
         let written = label(view.lower(i));
         let object = i + isize::from(written > 0);
         let judged = if written > 0 { is_preposition(view, i) } else { is_gap(view, i) };
@@ -31,7 +31,7 @@ fn is_preposition(view: &View, i: isize) -> bool {
     let infinitive = view.lower(i) == "to" && view.tagged(i + 1, &[Vb, Vbp]);
     view.tagged(i, &[In, To, Rp, Rb])
         && !infinitive
-        && i + 1 < view.len()
+        && i + 1 < view.end()
         && !view.tagged(i + 1, &[Stop, Comma, In, To, Colon, Cc, Md])
         && view.lower(i + 1) != "that"
 }

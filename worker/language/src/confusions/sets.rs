@@ -136,7 +136,7 @@ pub fn with(word: &str) -> &'static [(usize, u8)] {
 }
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
-    for i in 0..view.len() {
+    for i in 0..view.end() {
         let name = i > 0 && view.token(i).is_some_and(|t| t.capitalised) && view.lower(i) != "i";
         if name {
             continue;

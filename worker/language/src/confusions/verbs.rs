@@ -22,7 +22,7 @@ pub fn forms(facts: Facts) -> u16 {
 }
 
 pub fn find(view: &View, found: &mut Vec<Slot>) {
-    for i in 0..view.len() {
+    for i in 0..view.end() {
         let Some(token) = view.token(i) else { continue };
         if !view.is_open(i) {
             continue;
@@ -110,9 +110,9 @@ fn slot(view: &View, i: isize, be: Option<u8>) -> Slot {
     let joined = u64::from(heads.coordinated);
     let auxiliary = auxiliary(view, e, heads.near);
     let (before, pv) = verbs_before(view, i);
-    let after = (i + 1..view.len()).fold(0, |seen, k| seen | tense_bit(view, k)) << 3;
+    let after = (i + 1..view.end()).fold(0, |seen, k| seen | tense_bit(view, k)) << 3;
     let time =
-        (0..view.len()).find(|k| says_when(view.lower(*k))).map_or(1, |k| hash::mix(1, w(k)));
+        (0..view.end()).find(|k| says_when(view.lower(*k))).map_or(1, |k| hash::mix(1, w(k)));
     let n1 = w(i + 1);
     let mut f = Features::new(if be.is_some() { 4 } else { 3 });
     f.add(0, &[c]);
@@ -166,7 +166,7 @@ fn slot(view: &View, i: isize, be: Option<u8>) -> Slot {
     }
     let opens = u64::from(e < 0);
     f.add(39, &[c, opens, t(i + 1)]);
-    f.add(42, &[c, w(view.len() - 1), opens, view.number(i + 1)]);
+    f.add(42, &[c, w(view.end() - 1), opens, view.number(i + 1)]);
     if e < 0 || view.tagged(e, &[Wrb, Wp, Comma]) {
         let head = view.head(i + 1).map_or(3, |head| view.number(head));
         f.add(43, &[c, head, t(e)]);

@@ -30,7 +30,8 @@ impl<'a> View<'a> {
         View { sentence, words, lemmas }
     }
 
-    pub fn len(&self) -> isize {
+    /// The place after the last token.
+    pub fn end(&self) -> isize {
         self.words.len() as isize
     }
 
@@ -110,7 +111,7 @@ impl<'a> View<'a> {
                 _ => return head,
             }
             at += 1;
-            if at >= self.len() {
+            if at >= self.end() {
                 return head;
             }
         }

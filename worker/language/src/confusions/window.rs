@@ -54,7 +54,7 @@ pub fn add(f: &mut Features, view: &View, salt: u64, a: isize, b: isize) {
 
 /// 1 where a finite verb stands in `from..to` before a mark, else 0.
 pub fn finite(view: &View, from: isize, to: isize) -> u64 {
-    for k in from..to.min(view.len()) {
+    for k in from..to.min(view.end()) {
         if view.is(k, Tag::is_mark) {
             return 0;
         }

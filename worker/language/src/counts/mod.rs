@@ -71,7 +71,7 @@ impl Counts {
     /// By how much the log probability of a sentence grows when the keys `range` become `replacement`.
     pub fn change(&self, keys: &[u64], range: Range<usize>, replacement: &[u64]) -> f32 {
         let after = |at: usize| keys.get(at).copied().unwrap_or(EDGE);
-        let before = |back: usize| range.start.checked_sub(back).map_or(EDGE, |at| after(at));
+        let before = |back: usize| range.start.checked_sub(back).map_or(EDGE, &after);
         let sum = |middle: &[u64]| {
             let mut context = [before(2), before(1)];
             let mut sum = 0.0;

@@ -36,11 +36,13 @@ impl Speller {
         for entry in counts.vocabulary.words() {
             let rarest = if entry.in_dictionary { RAREST } else { RAREST_UNLISTED };
             let plain = entry.word.bytes().all(|b| b.is_ascii_lowercase());
-            if plain && entry.count >= rarest && entry.capital_tenths < 8 {
-                if let Some(same_length) = by_length.get_mut(entry.word.len()) {
-                    let letters = letters(entry.word);
-                    same_length.push(Candidate { word: entry.word, letters });
-                }
+            if plain
+                && entry.count >= rarest
+                && entry.capital_tenths < 8
+                && let Some(same_length) = by_length.get_mut(entry.word.len())
+            {
+                let letters = letters(entry.word);
+                same_length.push(Candidate { word: entry.word, letters });
             }
         }
         Speller { counts, by_length }

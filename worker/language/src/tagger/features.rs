@@ -29,10 +29,6 @@ impl Sentence {
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.words.len()
-    }
-
     /// The features of token `i` after the tags `last` and, before it, `second`.
     pub fn features(&self, i: usize, last: u64, second: u64) -> [u64; COUNT] {
         let mix = hash::mix;

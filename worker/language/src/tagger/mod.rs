@@ -36,7 +36,7 @@ impl Tagger {
         let sentence = Sentence::new(tokens);
         let mut tags = Vec::with_capacity(tokens.len());
         let (mut last, mut second) = (START, START);
-        for i in 0..sentence.len() {
+        for (i, token) in tokens.iter().enumerate() {
             let mut scores = [0_i32; Tag::ALL.len()];
             for key in sentence.features(i, last, second) {
                 for (score, weight) in scores.iter_mut().zip(weights(key)) {
@@ -44,7 +44,7 @@ impl Tagger {
                 }
             }
             for (score, tag) in scores.iter_mut().zip(Tag::ALL) {
-                if !is_possible(&tokens[i], *tag) {
+                if !is_possible(token, *tag) {
                     *score = i32::MIN;
                 }
             }
