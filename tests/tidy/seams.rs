@@ -11,10 +11,7 @@ const SEAMS: &[(&[&str], &[&str])] = &[
     (&["mongodb"], &["shared/src/store/", "migrations/"]),
     (&["rusqlite"], &["shared/src/store/embedded/", "shared/src/queue/embedded/"]),
     (&["axum"], &["api/", "worker/src/ops"]),
-    (
-        &["harper_core", "harper_brill"],
-        &["worker/language/src/analysis/", "worker/language/src/rules/"],
-    ),
+    (&["harper_core"], &["worker/language/src/analysis/", "worker/language/src/rules/"]),
     (&["petgraph"], &["worker/language/src/knowledge/"]),
     (&["opentelemetry", "tracing_opentelemetry"], &["shared/src/telemetry/"]),
     (&["clap", "anstyle", "anstream"], &["cli/"]),

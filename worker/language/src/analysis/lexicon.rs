@@ -1,9 +1,8 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    analysis::{
-        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs, tagger::Tagger,
-    },
+    analysis::{countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs},
+    tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
@@ -28,7 +27,7 @@ impl Lexicon {
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
-            tagger: Tagger::load(),
+            tagger: Tagger,
         }
     }
 

@@ -56,7 +56,6 @@ mod repair;
 pub mod sentence;
 pub mod subjects;
 pub mod tag;
-pub mod tagger;
 pub mod time_expressions;
 pub mod token;
 pub mod tokenise;

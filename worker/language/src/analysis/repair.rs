@@ -42,6 +42,9 @@ fn stretch(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: usize) {
         if let Some(tag) = after_subject_pronoun(tokens, tags, start, at) {
             tags[at] = tag;
         }
+        if let Some(tag) = beside_verbs(tokens, tags, start, at) {
+            tags[at] = tag;
+        }
     }
     noun_before_verb(tokens, tags, start, end);
     let finite = |tags: &[Tag], at: usize| tags[at].is_finite() || glued(tokens[at].lower);
@@ -53,6 +56,37 @@ fn stretch(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: usize) {
         return;
     };
     tags[verb] = finite_tag(tokens[verb].facts);
+}
+
+/// "They were not reading", "went home and eat", "what he said surprised me": the verbs before say which form it is.
+fn beside_verbs(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize) -> Option<Tag> {
+    let before = (start..at).rev().take(3).find(|i| !tags[*i].is_adverb())?;
+    let word = tokens[before].lower;
+    let facts = tokens[at].facts;
+    let next = tags.get(at + 1);
+    match tags[at] {
+        Tag::Nn if facts.has(Facts::ING) && (words::is_be(word) || glued(word)) => {
+            (!next.is_some_and(|tag| tag.is_noun())).then_some(Tag::Vbg)
+        }
+        Tag::Vb if matches!(word, "and" | "or") => {
+            let governs =
+                |i: usize| matches!(tags[i], Tag::To | Tag::Md) || words::is_do(tokens[i].lower);
+            let finite = (start..before).any(|i| tags[i].is_finite());
+            (finite && !(start..before).any(governs)).then_some(Tag::Vbp)
+        }
+        // "I gone": after a subject it is a verb, though the dictionary has an adjective too.
+        Tag::Jj
+            if facts.has(Facts::PARTICIPLE) && words::is_nominative(word) && before + 1 == at =>
+        {
+            let asks = before > start && words::is_auxiliary(tokens[before - 1].lower);
+            (!asks).then_some(Tag::Vbn)
+        }
+        Tag::Vbn | Tag::Jj if facts.has(Facts::PAST) && next == Some(&Tag::Prp) => {
+            let verb = tags[before].is_finite() && !words::is_auxiliary(word);
+            (verb && before + 1 == at).then_some(Tag::Vbd)
+        }
+        _ => None,
+    }
 }
 
 /// "The bus stop near my house is", "The spider bite got infected": a noun in front of the true verb.
@@ -128,8 +162,10 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
         matches!(tags[i], Tag::Dt | Tag::PrpPossessive | Tag::Cd) || tags[i].is_proper_noun()
     }) || at == start + 1 && head.facts.has(Facts::PLURAL);
     let next = tokens.get(at + 1).filter(|_| at + 1 < end);
+    let person = words::is_person(head.lower) || tags[at - 1].is_proper_noun();
     let complement = next.is_some_and(|next| {
-        words::is_determiner(next.lower)
+        person && tags[at + 1].is_common_noun()
+            || words::is_determiner(next.lower)
             || words::is_subject_pronoun(next.lower)
             || matches!(
                 next.lower,
@@ -149,7 +185,6 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
                     | "near"
             )
     });
-    let person = words::is_person(head.lower) || tags[at - 1].is_proper_noun();
     let like = token.lower == "like" && next.is_some();
     let plural = head.facts.has(Facts::PLURAL) && !head.facts.has(Facts::SINGULAR);
     let ends = next.is_none();

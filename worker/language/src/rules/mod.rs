@@ -1,5 +1,6 @@
 //! The rules engine: finds the errors of learners of English and explains them. Pure: no IO, no clock.
 
+mod edit_distance;
 pub mod explanations;
 pub mod finding;
 pub mod pack;
@@ -8,9 +9,11 @@ mod proof;
 mod revision;
 pub mod rule;
 mod speller;
+mod veto;
 
 mod article_form;
 mod capital_letter;
+mod choice;
 mod do_with_modal;
 mod double_comparative;
 mod here_be;
@@ -31,12 +34,14 @@ mod there_be;
 mod this_these;
 mod uncountable_noun;
 
+pub use choice::edit as choice_edit;
 pub use finding::{Checked, Finding, apply};
 pub use pack::{RulePack, VERSION};
 
 /// Every rule; they run by stage, within a stage in this order.
 fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule>> {
-    vec![
+    let counts = speller.counts.clone();
+    let mut rules: Vec<Box<dyn rule::Rule>> = vec![
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
         Box::new(over_graded::OverGraded),
@@ -58,5 +63,9 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(there_be::ThereBe),
         Box::new(here_be::HereBe),
         Box::new(missing_preposition::MissingPreposition),
-    ]
+    ];
+    for kind in choice::KINDS {
+        rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));
+    }
+    rules
 }

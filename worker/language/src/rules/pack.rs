@@ -5,13 +5,15 @@ use crate::{
         Lexicon, Sentence, narrative,
         tokenise::{self, Kind, RawToken},
     },
+    counts::Counts,
     rules::{
         explanations::{explanation, filled},
         finding::{Checked, Finding},
         registry,
         revision::{Edit, Revision},
-        rule::{Proposal, Rule},
+        rule::{Proposal, Rule, Stage},
         speller::Speller,
+        veto::Veto,
     },
 };
 use std::{ops::Range, sync::Arc};
@@ -32,6 +34,7 @@ pub struct RulePack {
 
 struct Inner {
     lexicon: Lexicon,
+    veto: Veto,
     rules: Vec<Box<dyn Rule>>,
 }
 
@@ -39,6 +42,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 struct Note {
     rule: &'static str,
+    stage: Stage,
     proposal: Proposal,
 }
 
@@ -46,10 +50,12 @@ impl RulePack {
     /// Parses the dictionary: about a second, and the reason to load one pack a process.
     pub fn load() -> RulePack {
         let lexicon = Lexicon::load();
-        let speller = Arc::new(Speller::new(&lexicon));
+        let counts = Arc::new(Counts::load());
+        let veto = Veto { counts: counts.clone() };
+        let speller = Arc::new(Speller::new(counts));
         let mut rules = registry(speller);
         rules.sort_by_key(|rule| rule.stage());
-        RulePack { inner: Arc::new(Inner { lexicon, rules }) }
+        RulePack { inner: Arc::new(Inner { lexicon, veto, rules }) }
     }
 
     pub fn lexicon(&self) -> &Lexicon {
@@ -107,6 +113,7 @@ impl RulePack {
                 break;
             }
             let mut accepted = self.accepted(&analysed);
+            self.hear_veto(&analysed, &mut accepted);
             // Two rules that undo each other would never end: what was seen before is not gone back to.
             let spliced = splice(&current, &analysed, &accepted);
             if accepted.is_empty() || seen.contains(&spliced) {
@@ -124,22 +131,39 @@ impl RulePack {
         revision
     }
 
-    /// The proposals of one round: earlier stages first, and none near another.
+    /// Drops what rules propose and the classifiers would take back. Spelling and the classifiers' own are not judged.
+    fn hear_veto(&self, sentence: &Sentence, notes: &mut Vec<Note>) {
+        let judged = |note: &Note| !matches!(note.stage, Stage::Spelling | Stage::Choices);
+        if notes.iter().any(judged) {
+            notes.sort_by_key(|note| note.proposal.tokens.start);
+            let proposals: Vec<&Proposal> = notes.iter().map(|note| &note.proposal).collect();
+            let mut falls = self.inner.veto.falls_on(sentence, &proposals).into_iter();
+            notes.retain(|note| !(falls.next() == Some(true) && judged(note)));
+        }
+    }
+
+    /// The proposals of one round: earlier stages first, and none near another. Where words are misspelt, nothing else:
+    /// all that follows reads the words that were meant.
     fn accepted(&self, sentence: &Sentence) -> Vec<Note> {
         let mut accepted: Vec<Note> = Vec::new();
         for rule in &self.inner.rules {
+            let spelling = rule.stage() == Stage::Spelling;
+            if !spelling && accepted.iter().any(|note| note.stage == Stage::Spelling) {
+                return accepted;
+            }
+            let apart = if spelling { 0 } else { APART };
             for proposal in rule.find(sentence) {
                 debug_assert!(rule.messages().contains(&proposal.message), "{}", proposal.message);
                 let near = |other: &Note| {
-                    proposal.tokens.start < other.proposal.tokens.end + APART
-                        && other.proposal.tokens.start < proposal.tokens.end + APART
+                    proposal.tokens.start < other.proposal.tokens.end + apart
+                        && other.proposal.tokens.start < proposal.tokens.end + apart
                 };
                 let touchable = sentence.tokens[proposal.tokens.clone()]
                     .iter()
                     .all(|token| token.kind != Kind::Opaque && !token.foreign);
                 let same = sentence.original(proposal.tokens.clone()) == proposal.replacement;
                 if touchable && !same && !accepted.iter().any(near) {
-                    accepted.push(Note { rule: rule.name(), proposal });
+                    accepted.push(Note { rule: rule.name(), stage: rule.stage(), proposal });
                 }
             }
         }
@@ -170,7 +194,7 @@ fn splice(current: &str, sentence: &Sentence, notes: &[Note]) -> String {
 
 fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
     let span = offset + edit.original.start..offset + edit.original.end;
-    let Note { rule, proposal } = edit.note;
+    let Note { rule, proposal, .. } = edit.note;
     let row = explanation(proposal.message);
     let fill = |template| filled(template, &text[span.clone()], &edit.replacement, &proposal.clue);
     Finding {

@@ -1,25 +1,48 @@
 //! Words that are in no dictionary: slips of the pen and over-regular forms.
 
 use crate::{
-    analysis::{Lexicon, Sentence, facts::Facts, inflect, tokenise::Kind, vietnamese_syllable},
+    analysis::{
+        Lexicon, Sentence, Tag, countability, facts::Facts, inflect, tokenise::Kind,
+        vietnamese_syllable, words,
+    },
+    counts, hash,
     rules::{
         rule::{Proposal, Rule, Stage},
-        speller::Speller,
+        speller::{Speller, Suggestion},
     },
-    vocabulary::levels::Part,
 };
-use lexilingo_shared::{
-    errant::{Category, ErrantType},
-    level::Level,
-};
+use lexilingo_shared::errant::{Category, ErrantType};
 use std::sync::Arc;
 
 pub struct Spelling {
     pub speller: Arc<Speller>,
 }
 
-/// Confidence from which a suggestion outweighs that the word could be a compound.
-const NEAR: f64 = 0.85;
+/// How much a natural log unit of likelihood in context weighs, and a letter's distance.
+const CONTEXT_WEIGHT: f32 = 0.9;
+const DISTANCE_WEIGHT: f32 = 4.2;
+const SPLIT_COST: f32 = 2.5;
+/// Least scores of a correction: of a word in lower case, of one with a capital that begins the sentence, of one that
+/// may be made of known parts, of a short one. Chosen on held-out correct text (`worker/training/README.md`).
+const LEAST: f32 = -1.0;
+const LEAST_CAPITALISED: f32 = 4.0;
+const LEAST_DERIVED: f32 = 2.0;
+const LEAST_SHORT: f32 = 0.5;
+/// A known word that occurs less often may be a slip of one that occurs as often or more, within this distance.
+const RARE: u32 = 30;
+const RARE_DISTANCE: f32 = 1.3;
+const RARE_DISTANCE_WEIGHT: f32 = 2.5;
+const LEAST_RARE: f32 = 9.5;
+/// Words that the counted text holds so often are words, though the dictionary lacks them.
+const USUAL: u32 = 8;
+/// Parts of a split occur at least so often.
+const USUAL_PART: u32 = 300;
+
+/// Words that learners write as two. None of them is also right in two (`may be`, `every day`).
+const PARTED: &str = "themselves ourselves myself yourself himself herself itself something somebody \
+    anything everything everybody nobody nothing nowadays furthermore moreover whenever wherever \
+    another therefore without homework classroom bedroom bathroom weekend birthday newspaper \
+    sometimes anybody meanwhile";
 
 /// Words written as one, or without their apostrophe.
 const JOINED: &[(&str, &str)] = &[
@@ -43,6 +66,8 @@ const JOINED: &[(&str, &str)] = &[
     ("hadnt", "hadn't"),
     ("ive", "I've"),
     ("im", "I'm"),
+    ("cant", "can't"),
+    ("wont", "won't"),
     ("youre", "you're"),
     ("theyre", "they're"),
     ("thats", "that's"),
@@ -75,19 +100,31 @@ impl Rule for Spelling {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["over-regular", "spelling"]
+        &["over-regular", "spelling", "split-word"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len()).filter_map(|i| self.find_at(sentence, i)).collect()
+        let mut keys = None;
+        let at = |i| {
+            self.unknown_word(sentence, i, &mut keys)
+                .or_else(|| self.rare_word(sentence, i, &mut keys))
+                .or_else(|| parted_word(sentence, i))
+        };
+        (0..sentence.tokens.len()).filter_map(at).collect()
     }
 }
 
 impl Spelling {
-    fn find_at(&self, sentence: &Sentence, i: usize) -> Option<Proposal> {
+    /// A correction of word `i`, where it is in no dictionary. `keys` are the sentence's, worked out when first needed.
+    fn unknown_word(
+        &self,
+        sentence: &Sentence,
+        i: usize,
+        keys: &mut Option<Vec<u64>>,
+    ) -> Option<Proposal> {
         let token = &sentence.tokens[i];
         let word = token.lower.as_str();
-        if token.kind != Kind::Word || token.facts.has(Facts::KNOWN) || !word.is_ascii() {
+        if token.kind != Kind::Word || !word.is_ascii() {
             return None;
         }
         let propose = |right: &str, category, message, confidence| {
@@ -98,37 +135,132 @@ impl Spelling {
         if own.len() > 1 && own.chars().all(char::is_uppercase) {
             return None;
         }
-        if let Some((_, right)) = JOINED.iter().find(|(wrong, _)| *wrong == word) {
+        let known = token.facts.has(Facts::KNOWN);
+        // "the cant": a noun.
+        let determined = i > 0 && matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive));
+        let joined = JOINED.iter().find(|(wrong, _)| *wrong == word);
+        if let Some((_, right)) = joined.filter(|_| !known || !determined) {
             let category = if right.contains(' ') { Category::Orth } else { Category::Spell };
             return propose(right, category, "spelling", 0.95);
         }
-        if !may_be_english(sentence, i) {
+        if known
+            || !may_be_english(sentence, i)
+            || self.speller.counts.vocabulary.count(word) >= USUAL
+        {
+            return None;
+        }
+        // `informations`: the rule of uncountable nouns says more.
+        if word.strip_suffix('s').is_some_and(countability::is_never_counted) {
             return None;
         }
         if let Some((right, category)) = over_regular(sentence.lexicon, word) {
             return propose(&right, category, "over-regular", 0.93);
         }
-        let suggestion = self.speller.suggest(word)?;
-        // Two known words in one may still be a slip: `diff` and `rent` in "diffrent".
-        let near = suggestion.confidence >= NEAR;
-        if has_free_suffix(sentence.lexicon, word) || !near && is_compound(sentence.lexicon, word) {
-            return None;
-        }
-        // A name may begin the sentence; only a slip in a word that often begins one is plain enough there.
-        if token.capitalised
-            && (word.len() < 5 || !opens_sentences(sentence.lexicon, &suggestion.word))
+        let keys = keys.get_or_insert_with(|| keys_of(sentence));
+        let best = self.best(word, keys, i)?;
+        let least = match () {
+            // A name may begin the sentence.
+            () if token.capitalised => LEAST_CAPITALISED,
+            () if has_free_suffix(sentence.lexicon, word) => LEAST_DERIVED,
+            () if is_compound(sentence.lexicon, word) => LEAST_DERIVED,
+            // Short words have many neighbours.
+            () if word.len() <= 4 => LEAST_SHORT,
+            () => LEAST,
+        };
+        let category = if best.right.contains(' ') { Category::Orth } else { Category::Spell };
+        let confidence = f64::from(0.97 - 0.3 * (-(best.score - least) / 3.0).exp());
+        (best.score >= least).then(|| propose(&best.right, category, "spelling", confidence))?
+    }
+
+    /// The candidate that fits the context best, for its distance.
+    fn best(&self, word: &str, keys: &[u64], i: usize) -> Option<Candidate> {
+        let counts = &self.speller.counts;
+        let gain =
+            |replacement: &[u64]| CONTEXT_WEIGHT * counts.change(keys, i..i + 1, replacement);
+        let slips = self.speller.suggestions(word).into_iter().map(|suggestion| Candidate {
+            score: gain(&[hash::word(suggestion.word)]) - DISTANCE_WEIGHT * suggestion.cost,
+            right: suggestion.word.to_owned(),
+        });
+        let often = |part: &str| counts.vocabulary.count(part) >= USUAL_PART;
+        let splits = (2..word.len().saturating_sub(1))
+            .map(|at| word.split_at(at))
+            .filter(|(left, right)| often(left) && often(right))
+            .map(|(left, right)| Candidate {
+                score: gain(&[hash::word(left), hash::word(right)]) - SPLIT_COST,
+                right: format!("{left} {right}"),
+            });
+        slips.chain(splits).max_by(|a, b| a.score.total_cmp(&b.score))
+    }
+
+    /// A rare word that is a slip of a usual one: `yong` people.
+    fn rare_word(
+        &self,
+        sentence: &Sentence,
+        i: usize,
+        keys: &mut Option<Vec<u64>>,
+    ) -> Option<Proposal> {
+        let token = &sentence.tokens[i];
+        let (word, counts) = (token.lower.as_str(), &self.speller.counts);
+        let known = token.facts.has(Facts::KNOWN) && !token.facts.has(Facts::PROPER);
+        if token.kind != Kind::Word
+            || !known
+            || token.capitalised
+            || word.len() < 3
+            || counts.vocabulary.count(word) >= RARE
         {
             return None;
         }
-        propose(&suggestion.word, Category::Spell, "spelling", suggestion.confidence)
+        let keys = keys.get_or_insert_with(|| keys_of(sentence));
+        let lexicon = sentence.lexicon;
+        let candidate = |suggestion: Suggestion| {
+            let key = [hash::word(suggestion.word)];
+            let score =
+                counts.change(keys, i..i + 1, &key) - RARE_DISTANCE_WEIGHT * suggestion.cost;
+            Candidate { score, right: suggestion.word.to_owned() }
+        };
+        let best = self
+            .speller
+            .suggestions(word)
+            .into_iter()
+            .filter(|other| other.cost <= RARE_DISTANCE)
+            .filter(|other| counts.vocabulary.count(other.word) >= RARE)
+            .filter(|other| !same_lemma(lexicon, word, other.word))
+            .map(candidate)
+            .max_by(|a, b| a.score.total_cmp(&b.score))?;
+        let errant = ErrantType::replacement(Category::Spell);
+        let proposal = Proposal::new(sentence, i..i + 1, &best.right, (errant, "spelling"), 0.8);
+        (best.score >= LEAST_RARE).then_some(proposal)
     }
 }
 
-/// `because`, `sometimes`, `there`: adverbs and function words.
-fn opens_sentences(lexicon: &Lexicon, word: &str) -> bool {
-    let mut readings = lexicon.levels.readings(word).iter();
-    readings
-        .any(|(part, level)| matches!(part, Part::Function | Part::Adverb) && *level <= Level::B1)
+/// Two words that are one: `every body`, `my self`.
+fn parted_word(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let (left, right) = (sentence.tokens.get(i)?, sentence.tokens.get(i + 1)?);
+    let joined = format!("{}{}", left.lower, right.lower);
+    let apart = right.span.start == left.span.end + 1 && !right.capitalised;
+    let errant = ErrantType::replacement(Category::Orth);
+    (apart && words::among(PARTED, &joined))
+        .then(|| Proposal::new(sentence, i..i + 2, &joined, (errant, "split-word"), 0.9))
+}
+
+/// Forms of one verb or noun are no slips of each other.
+fn same_lemma(lexicon: &Lexicon, a: &str, b: &str) -> bool {
+    let verb = |word| lexicon.verb_lemma(word).unwrap_or_else(|| word.to_owned());
+    let noun = |word| lexicon.singular(word).unwrap_or_else(|| word.to_owned());
+    let derived = |long: &str, short: &str| {
+        let end = long.strip_prefix(short);
+        end.is_some_and(|end| matches!(end, "s" | "es" | "d" | "ed" | "ing" | "ly"))
+    };
+    verb(a) == verb(b) || noun(a) == noun(b) || derived(a, b) || derived(b, a)
+}
+
+struct Candidate {
+    right: String,
+    score: f32,
+}
+
+fn keys_of(sentence: &Sentence) -> Vec<u64> {
+    sentence.tokens.iter().map(|token| counts::key(&token.lower, token.kind)).collect()
 }
 
 /// False for names, Vietnamese words, abbreviations and words beside another language.

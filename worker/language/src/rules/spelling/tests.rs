@@ -1,8 +1,11 @@
 use super::*;
-use crate::rules::proof::{expect, stays};
+use crate::{
+    counts::Counts,
+    rules::proof::{expect, stays},
+};
 
 fn rule() -> Spelling {
-    Spelling { speller: Arc::new(Speller::new(&Lexicon::load())) }
+    Spelling { speller: Arc::new(Speller::new(Arc::new(Counts::load()))) }
 }
 
 #[test]
