@@ -207,13 +207,10 @@ impl<'t> Scan<'t> {
             self.open.truncate(1);
         }
         let level = self.open.pop();
-        // "harvested from the stems and leaves of the plant has": the noun may still belong to the one before.
-        let bare = self.phrase_at(at + 1).is_some_and(|phrase| phrase.is_bare());
-        let after_noun = at > 0 && self.phrase_of[at - 1].is_some();
+
         self.begin(at, ClauseKind::Coordinate, Some(at), None);
         if let (Some(beside), Some(new)) = (beside.or(level), self.all.last_mut()) {
             new.parent = Some(beside);
-            new.is_doubtful = own_subject && bare && after_noun;
         }
     }
 
@@ -341,19 +338,16 @@ impl<'t> Scan<'t> {
 
     /// A question word inside a sentence, or in front of a clause that is no question: "What he said".
     fn asks_inside(&self, at: usize) -> bool {
-        let inverted = |from: usize| {
-            self.groups
-                .iter()
-                .any(|group| group.inverted && (from..from + 5).contains(&group.verbs[0]))
-        };
-        let follows =
-            self.clause_follows(at + 1) || self.is_predicate_start(at + 1) && self.has_predicate();
-        follows
-            && !(inverted(at + 1) && !self.has_predicate())
-            && (self.has_predicate()
-                || at > 0
-                || self.tokens[at].lower.starts_with("when")
-                || self.second_verb_follows(at + 1))
+        let next = at + 1;
+        if self.has_predicate() {
+            return self.clause_follows(next) || self.is_predicate_start(next);
+        }
+        let inverted = (next..(next + 5).min(self.tokens.len()))
+            .filter_map(|i| self.group_of[i].filter(|group| self.groups[*group].verbs[0] == i))
+            .any(|group| self.groups[group].inverted);
+        let in_front =
+            at > 0 || self.tokens[at].lower.starts_with("when") || self.second_verb_follows(next);
+        self.clause_follows(next) && !inverted && in_front
     }
 
     fn phrase_at(&self, at: usize) -> Option<&NounPhrase> {

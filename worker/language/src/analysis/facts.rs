@@ -60,6 +60,11 @@ impl Facts {
         self.0 & wanted.0 != 0
     }
 
+    /// One bit a flag: a key for statistics.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     pub fn set(&mut self, flag: Facts, on: bool) {
         if on {
             self.0 |= flag.0;

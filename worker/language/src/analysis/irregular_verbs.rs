@@ -34,6 +34,10 @@ impl IrregularVerbs {
         self.forms_of.get(base).map(|forms| forms.1)
     }
 
+    pub fn is_base(&self, form: &str) -> bool {
+        self.forms_of.contains_key(form)
+    }
+
     pub fn is_past(&self, form: &str) -> bool {
         self.base(form).is_some_and(|base| self.past(base) == Some(form))
     }

@@ -2,8 +2,9 @@
 
 use crate::{
     analysis::{
-        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs, tagger::Tagger,
+        countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs,
     },
+    tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };
 use harper_core::{
@@ -28,7 +29,7 @@ impl Lexicon {
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
-            tagger: Tagger::load(),
+            tagger: Tagger,
         }
     }
 
@@ -60,7 +61,11 @@ impl Lexicon {
 
         if let Some(verb) = meta.verb {
             let forms = verb.verb_forms.unwrap_or(VerbFormFlags::LEMMA);
-            facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA));
+            // `woke`, `found`, `felt` are hardly ever plain verbs.
+            let rather_past = self.verbs.base(lower).is_some_and(|base| base != lower)
+                && !self.verbs.is_base(lower)
+                && !self.levels.lists(lower, Part::Verb);
+            facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA) && !rather_past);
             facts.set(Facts::THIRD, forms.contains(VerbFormFlags::THIRD_PERSON_SINGULAR));
             // The table of irregular verbs knows forms that the word list has without saying so: `lent`.
             let regular = forms.contains(VerbFormFlags::PAST);

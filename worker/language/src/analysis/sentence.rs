@@ -29,6 +29,8 @@ pub struct Sentence<'a> {
     pub clauses: Vec<Clause>,
     /// In order and apart.
     pub times: Vec<TimeExpression>,
+    /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
+    pub narrative: Option<Tense>,
     /// The subject of each clause.
     subjects: Vec<Option<Subject>>,
     /// By token: its clause, noun phrase and verb group.
@@ -97,11 +99,17 @@ impl<'a> Sentence<'a> {
             verb_groups,
             clauses,
             times,
+            narrative: None,
             subjects,
             clause_of,
             phrase_of,
             group_of,
         }
+    }
+
+    /// The same sentence in a text that is told in a tense.
+    pub fn told_in(self, narrative: Option<Tense>) -> Sentence<'a> {
+        Sentence { narrative, ..self }
     }
 
     /// The innermost clause around token `i`.
@@ -240,6 +248,8 @@ fn clause_dated(clauses: &clauses::Clauses, time: &TimeExpression) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
 
     #[test]
     fn words_are_looked_up_and_tagged_at_their_bytes() {
@@ -265,6 +275,66 @@ mod tests {
             "I recived your mesage yesteday",
         ] {
             assert!(!Sentence::new(text, &lexicon).is_foreign(), "{text}");
+        }
+    }
+
+    fn word() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(&[
+            "the",
+            "dog",
+            "who",
+            "that",
+            "goes",
+            "to",
+            "be",
+            "and",
+            ",",
+            "because",
+            "I",
+            "not",
+            "does",
+            "is",
+            "there",
+            "going",
+            "gone",
+            "yesterday",
+            "for",
+            "two",
+            "years",
+            "Lan's",
+            "I'm",
+            "what",
+            "'",
+            "(",
+            ".",
+            "xyzzy",
+            "ơi",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn every_layer_stays_inside_the_sentence(words in prop::collection::vec(word(), 0..40)) {
+            static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+            let text = words.join(" ");
+            let sentence = Sentence::new(&text, LEXICON.get_or_init(Lexicon::load));
+            let end = sentence.tokens.len();
+            for phrase in &sentence.noun_phrases {
+                prop_assert!(phrase.tokens.contains(&phrase.head) && phrase.tokens.end <= end);
+            }
+            for group in &sentence.verb_groups {
+                prop_assert!(group.verbs.is_sorted() && group.main() < end && group.tokens.end <= end);
+            }
+            for at in 0..end {
+                prop_assert!(sentence.clause_at(at).is_some_and(|clause| clause.tokens.contains(&at)));
+            }
+            for (clause, group, subject) in sentence.predications() {
+                prop_assert!(clause.tokens.contains(&group.main()));
+                prop_assert!(subject.is_none_or(|subject| subject.tokens.end <= end && !subject.tokens.is_empty()));
+            }
+            for time in &sentence.times {
+                prop_assert!(time.tokens.end <= end && time.clause < sentence.clauses.len());
+            }
         }
     }
 }

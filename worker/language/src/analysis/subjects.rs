@@ -2,28 +2,15 @@
 
 use crate::analysis::{
     clauses::{Clause, ClauseKind, Clauses},
-    countability,
     facts::Facts,
     noun_phrases::{Definiteness, NounPhrase, Number, PhraseKind},
+    person::{self, Person, pronoun_person},
     tag::Tag,
     token::Token,
     verb_groups::{Form, VerbGroup},
     words,
 };
 use std::ops::Range;
-
-/// Which form of a verb the subject asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Person {
-    /// `I`.
-    First,
-    /// `he`, `my sister`, `everyone`.
-    Third,
-    /// `you`, `we`, `they`, `the students`.
-    Plural,
-    /// `my family`: one or many, as the speaker likes.
-    Either,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubjectKind {
@@ -72,8 +59,6 @@ pub(super) struct Finder<'t> {
     pub timed: &'t [bool],
 }
 
-/// Nouns and quantifiers whose `of` phrase decides about number: "a lot of friends are".
-const PARTITIVE: &str = "lot lots plenty number total bunch handful host variety majority most some all half rest none any percent couple dozens hundreds thousands millions range";
 /// Most phrases that one subject is put together from.
 const LONGEST_CHAIN: usize = 8;
 
@@ -177,7 +162,7 @@ impl Finder<'_> {
             .get(last)
             .filter(|t| t.lower == "of")
             .and_then(|_| self.phrase_of.get(last + 1).copied().flatten());
-        let person = if joined { Person::Plural } else { self.person(phrase, of)? };
+        let person = if joined { Person::Plural } else { self.person_of(phrase, of)? };
         let kind = kind_of(noun, joined);
         Some(Subject {
             kind,
@@ -198,15 +183,14 @@ impl Finder<'_> {
             .start
             .checked_sub(1)
             .is_some_and(|i| matches!(self.tokens[i].tag, Tag::In | Tag::Cc));
-        let person = self.person(phrase, None)?;
+        let person = self.person_of(phrase, None)?;
         Some(Subject {
             kind: SubjectKind::Antecedent,
             person,
             tokens: noun.tokens.start..who + 1,
             head: noun.head,
             phrase: Some(phrase),
-            is_certain: !attached && noun.definiteness != Definiteness::Bare
-                || !attached && noun.is_plural(),
+            is_certain: !attached && (noun.definiteness != Definiteness::Bare || noun.is_plural()),
         })
     }
 
@@ -319,7 +303,7 @@ impl Finder<'_> {
         let person = match () {
             () if compound && !one_by_one => Person::Plural,
             () if alternative => Person::Either,
-            () => self.person(phrase, of)?,
+            () => self.person_of(phrase, of)?,
         };
         let kind = kind_of(noun, compound);
         // "Plumber often make": a singular without a determiner may be a slip itself.
@@ -344,7 +328,14 @@ impl Finder<'_> {
             && clause.opener.is_some_and(|opener| {
                 opener + 1 == noun.tokens.start && self.tokens[opener].lower == "who"
             });
-        let doubtful = gerund || inverted || that || who;
+        // "harvested from the stems and leaves of the plant has": the noun may be joined to the one before.
+        let joined_noun = clause.kind == ClauseKind::Coordinate
+            && noun.is_bare()
+            && !noun.is_name()
+            && clause
+                .opener
+                .is_some_and(|opener| opener > 0 && self.phrase_of[opener - 1].is_some());
+        let doubtful = joined_noun || gerund || inverted || that || who;
         let is_certain = !doubtful
             && !alternative
             && !slip
@@ -359,6 +350,10 @@ impl Finder<'_> {
             phrase: Some(phrase),
             is_certain,
         })
+    }
+
+    fn person_of(&self, number: usize, of: Option<usize>) -> Option<Person> {
+        person::of(self.tokens, &self.phrases[number], of.map(|of| &self.phrases[of]))
     }
 
     /// A time expression that stands where a subject would: "Yesterday is history".
@@ -409,63 +404,6 @@ impl Finder<'_> {
             && at > 0
             && self.phrase_of[at - 1].is_some_and(|before| Some(before) != self.phrase_of[at])
     }
-
-    /// What form phrase `number` asks for; `of` is the phrase after its `of`.
-    fn person(&self, number: usize, of: Option<usize>) -> Option<Person> {
-        let phrase = &self.phrases[number];
-        let head = &self.tokens[phrase.head];
-        let word = head.stem();
-        if phrase.is_pronoun() {
-            return pronoun_person(word);
-        }
-        if let Some(of) = of {
-            let inner = &self.phrases[of];
-            if matches!(word, "one" | "each" | "every" | "either" | "neither" | "everyone") {
-                return Some(Person::Third);
-            }
-            let definite_number = word == "number" && phrase.is_definite();
-            if words::among(PARTITIVE, word) && !definite_number {
-                return Some(match inner.number {
-                    Number::Plural => Person::Plural,
-                    _ if inner.is_uncountable() => Person::Third,
-                    _ => Person::Either,
-                });
-            }
-        }
-        if word == "one" && phrase.tokens.len() == 2 {
-            return Some(Person::Third);
-        }
-        let determiner = phrase.determiner.map_or("", |at| self.tokens[at].lower.as_str());
-        let most = self.tokens[phrase.tokens.clone()].iter().any(|token| token.lower == "most")
-            && phrase.number == Number::Singular;
-        let counted = phrase.quantifier.is_some_and(|at| {
-            words::is_plural_number(&self.tokens[at].lower)
-                || matches!(self.tokens[at].lower.as_str(), "many" | "several" | "few")
-        });
-        Some(match phrase.number {
-            _ if countability::is_collective(word) || most => Person::Either,
-            // "Ten dollars is", "two brother are": an amount, or a noun whose ending is missing.
-            _ if counted => {
-                if phrase.number == Number::Plural && !is_amount(word) {
-                    Person::Plural
-                } else {
-                    Person::Either
-                }
-            }
-            Number::Either => Person::Either,
-            Number::Plural if words::is_singular_determiner(determiner) => Person::Either,
-            Number::Plural => Person::Plural,
-            Number::Singular
-                if matches!(
-                    determiner,
-                    "these" | "those" | "all" | "both" | "some" | "any" | "no" | "most"
-                ) && !phrase.is_uncountable() =>
-            {
-                Person::Either
-            }
-            Number::Singular => Person::Third,
-        })
-    }
 }
 
 fn kind_of(phrase: &NounPhrase, compound: bool) -> SubjectKind {
@@ -480,39 +418,6 @@ fn kind_of(phrase: &NounPhrase, compound: bool) -> SubjectKind {
         }
         () => SubjectKind::Phrase,
     }
-}
-
-fn pronoun_person(stem: &str) -> Option<Person> {
-    Some(match stem {
-        "i" => Person::First,
-        "he" | "she" | "it" | "that" | "this" | "there" | "who" | "what" | "here" | "where" => {
-            Person::Third
-        }
-        "you" | "we" | "they" => Person::Plural,
-        "mine" | "yours" | "hers" | "his" | "ours" | "theirs" => Person::Either,
-        _ => return None,
-    })
-}
-
-/// Units that are one amount as well as many things: "Two years is a long time".
-pub(super) fn is_amount(unit: &str) -> bool {
-    let singular = unit.trim_end_matches('s');
-    matches!(
-        singular,
-        "year"
-            | "month"
-            | "week"
-            | "day"
-            | "hour"
-            | "minute"
-            | "dollar"
-            | "mile"
-            | "kilometer"
-            | "meter"
-            | "percent"
-            | "pound"
-            | "dong"
-    )
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Token {
         }
     }
 
-    pub(super) fn view<'a>(&'a self, text: &'a str) -> TokenView<'a> {
+    pub fn view<'a>(&'a self, text: &'a str) -> TokenView<'a> {
         TokenView {
             own: &text[self.span.clone()],
             lower: &self.lower,

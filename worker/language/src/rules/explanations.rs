@@ -2,6 +2,8 @@
 //!
 //! `{error}` is what the learner wrote, `{correction}` what it should be, `{clue}` the word that decides.
 
+mod choices;
+
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
 
 /// One row: how a finding is explained.
@@ -20,7 +22,12 @@ pub struct Explanation {
 
 /// The row of a message; every message that a rule uses has one (tested).
 pub fn explanation(message: &str) -> &'static Explanation {
-    ROWS.iter().find(|row| row.message == message).unwrap_or(&ROWS[0])
+    rows().find(|row| row.message == message).unwrap_or(&ROWS[0])
+}
+
+/// Every row.
+pub fn rows() -> impl Iterator<Item = &'static Explanation> {
+    ROWS.iter().chain(choices::ROWS)
 }
 
 /// Fills a template in.
@@ -42,7 +49,7 @@ pub fn filled(template: &str, error: &str, correction: &str, clue: &str) -> Stri
 }
 
 /// The first row stands in for a message without a row.
-pub static ROWS: &[Explanation] = &[
+static ROWS: &[Explanation] = &[
     Explanation {
         message: "spelling",
         concept: "spelling",
@@ -350,7 +357,7 @@ mod tests {
 
     #[test]
     fn every_row_speaks_both_languages_and_quotes_both_forms() {
-        for row in ROWS {
+        for row in rows() {
             for text in [row.english, row.vietnamese] {
                 assert!(text.contains("“{error}”") && text.contains("“{correction}”"), "{text}");
             }
@@ -368,8 +375,8 @@ mod tests {
 
     #[test]
     fn messages_are_unique() {
-        let names: HashSet<_> = ROWS.iter().map(|row| row.message).collect();
-        assert_eq!(names.len(), ROWS.len());
+        let names: HashSet<_> = rows().map(|row| row.message).collect();
+        assert_eq!(names.len(), rows().count());
     }
 
     #[test]

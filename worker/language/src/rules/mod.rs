@@ -1,5 +1,6 @@
 //! The rules engine: finds the errors of learners of English and explains them. Pure: no IO, no clock.
 
+mod edit_distance;
 pub mod explanations;
 pub mod finding;
 pub mod pack;
@@ -7,10 +8,12 @@ pub mod pack;
 mod proof;
 mod revision;
 pub mod rule;
+mod veto;
 mod speller;
 
 mod article_form;
 mod capital_letter;
+mod choice;
 mod do_with_modal;
 mod double_comparative;
 mod here_be;
@@ -32,11 +35,13 @@ mod this_these;
 mod uncountable_noun;
 
 pub use finding::{Checked, Finding, apply};
+pub use choice::edit as choice_edit;
 pub use pack::{RulePack, VERSION};
 
 /// Every rule; they run by stage, within a stage in this order.
 fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule>> {
-    vec![
+    let counts = speller.counts.clone();
+    let mut rules: Vec<Box<dyn rule::Rule>> = vec![
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
         Box::new(over_graded::OverGraded),
@@ -58,5 +63,9 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(there_be::ThereBe),
         Box::new(here_be::HereBe),
         Box::new(missing_preposition::MissingPreposition),
-    ]
+    ];
+    for kind in choice::KINDS {
+        rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));
+    }
+    rules
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     analysis::{
-        Lexicon, Sentence,
+        Lexicon, Sentence, narrative,
         tokenise::{self, Kind, RawToken},
     },
+    counts::Counts,
     rules::{
         explanations::{explanation, filled},
         finding::{Checked, Finding},
@@ -12,12 +13,13 @@ use crate::{
         revision::{Edit, Revision},
         rule::{Proposal, Rule},
         speller::Speller,
+        veto::Veto,
     },
 };
 use std::{ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.12";
+pub const VERSION: &str = "rules-2026.13";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;
@@ -32,6 +34,7 @@ pub struct RulePack {
 
 struct Inner {
     lexicon: Lexicon,
+    veto: Veto,
     rules: Vec<Box<dyn Rule>>,
 }
 
@@ -46,10 +49,12 @@ impl RulePack {
     /// Parses the dictionary: about a second, and the reason to load one pack a process.
     pub fn load() -> RulePack {
         let lexicon = Lexicon::load();
-        let speller = Arc::new(Speller::new(&lexicon));
+        let counts = Arc::new(Counts::load());
+        let veto = Veto { counts: counts.clone() };
+        let speller = Arc::new(Speller::new(counts));
         let mut rules = registry(speller);
         rules.sort_by_key(|rule| rule.stage());
-        RulePack { inner: Arc::new(Inner { lexicon, rules }) }
+        RulePack { inner: Arc::new(Inner { lexicon, veto, rules }) }
     }
 
     pub fn lexicon(&self) -> &Lexicon {
@@ -64,13 +69,19 @@ impl RulePack {
     /// Finds and corrects errors. Pure: the same text gives the same answer.
     pub fn check(&self, text: &str) -> Checked {
         let sentences = tokenise::sentences(text);
+        let analysed: Vec<Sentence> = sentences
+            .iter()
+            .map(|sentence| Sentence::new(&text[span_of(sentence)], &self.inner.lexicon))
+            .collect();
+        let narratives = narrative::tenses_around(&analysed);
         let mut findings = Vec::new();
         let mut corrected = String::with_capacity(text.len());
         let mut at = 0;
-        for sentence in &sentences {
+        for ((sentence, analysed), narrative) in sentences.iter().zip(analysed).zip(narratives) {
             let span = span_of(sentence);
+
             corrected.push_str(&text[at..span.start]);
-            let revision = self.revise(&text[span.clone()]);
+            let revision = self.revise(analysed.told_in(narrative));
             corrected.push_str(revision.current());
             let edits = revision.into_edits().into_iter();
             findings.extend(edits.map(|edit| finding(text, span.start, edit)));
@@ -85,12 +96,18 @@ impl RulePack {
         Checked { findings, corrected, sentences: sentences.len(), words }
     }
 
-    fn revise<'t>(&self, sentence: &'t str) -> Revision<'t, Note> {
-        let mut revision = Revision::new(sentence);
-        let mut seen = vec![sentence.to_owned()];
+    /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
+    fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
+        let (text, narrative) = (sentence.text, sentence.narrative);
+        let mut revision = Revision::new(text);
+        let mut first = Some(sentence);
+        let mut seen = vec![text.to_owned()];
         for _ in 0..MOST_ROUNDS {
             let current = revision.current().to_owned();
-            let analysed = Sentence::new(&current, &self.inner.lexicon);
+            let analysed = match first.take() {
+                Some(first) => first,
+                None => Sentence::new(&current, &self.inner.lexicon).told_in(narrative),
+            };
             if analysed.is_foreign() {
                 break;
             }
@@ -126,7 +143,11 @@ impl RulePack {
                     .iter()
                     .all(|token| token.kind != Kind::Opaque && !token.foreign);
                 let same = sentence.original(proposal.tokens.clone()) == proposal.replacement;
-                if touchable && !same && !accepted.iter().any(near) {
+                if touchable
+                    && !same
+                    && !accepted.iter().any(near)
+                    && !self.inner.veto.falls_on(sentence, rule.stage(), &proposal)
+                {
                     accepted.push(Note { rule: rule.name(), proposal });
                 }
             }

@@ -14,6 +14,8 @@ pub enum Stage {
     Tense,
     Articles,
     Prepositions,
+    /// What the classifiers ask for, after every rule.
+    Choices,
 }
 
 /// One edit that a rule proposes. Both the tokens and the replacement hold at least one character, so that a learner

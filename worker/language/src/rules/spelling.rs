@@ -1,25 +1,42 @@
 //! Words that are in no dictionary: slips of the pen and over-regular forms.
 
 use crate::{
-    analysis::{Lexicon, Sentence, facts::Facts, inflect, tokenise::Kind, vietnamese_syllable},
+    analysis::{
+        facts::Facts, inflect, Lexicon, Sentence, tokenise::Kind,
+        vietnamese_syllable, words,
+    },
+    counts, hash,
     rules::{
         rule::{Proposal, Rule, Stage},
         speller::Speller,
     },
-    vocabulary::levels::Part,
 };
-use lexilingo_shared::{
-    errant::{Category, ErrantType},
-    level::Level,
-};
+use lexilingo_shared::errant::{Category, ErrantType};
 use std::sync::Arc;
 
 pub struct Spelling {
     pub speller: Arc<Speller>,
 }
 
-/// Confidence from which a suggestion outweighs that the word could be a compound.
-const NEAR: f64 = 0.85;
+/// How much a natural log unit of likelihood in context weighs, and a letter's distance.
+const CONTEXT_WEIGHT: f32 = 0.9;
+const DISTANCE_WEIGHT: f32 = 4.2;
+const SPLIT_COST: f32 = 2.5;
+/// Least scores of a correction: of a word in lower case, of one with a capital that begins the sentence, of one that
+/// may be made of known parts. Chosen on held-out correct text (`worker/training/README.md`).
+const LEAST: f32 = -1.0;
+const LEAST_CAPITALISED: f32 = 4.0;
+const LEAST_DERIVED: f32 = 2.0;
+/// Words that the counted text holds so often are words, though the dictionary lacks them.
+const USUAL: u32 = 8;
+/// Parts of a split occur at least so often.
+const USUAL_PART: u32 = 300;
+
+/// Words that learners write as two. None of them is also right in two (`may be`, `every day`).
+const PARTED: &str = "themselves ourselves myself yourself himself herself itself something somebody \
+    anything everything everybody nobody nothing nowadays furthermore moreover whenever wherever \
+    another therefore without homework classroom bedroom bathroom weekend birthday newspaper \
+    sometimes anybody meanwhile";
 
 /// Words written as one, or without their apostrophe.
 const JOINED: &[(&str, &str)] = &[
@@ -75,16 +92,25 @@ impl Rule for Spelling {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["over-regular", "spelling"]
+        &["over-regular", "spelling", "split-word"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len()).filter_map(|i| self.find_at(sentence, i)).collect()
+        let mut keys = None;
+        (0..sentence.tokens.len())
+            .filter_map(|i| self.unknown_word(sentence, i, &mut keys).or_else(|| self.parted_word(sentence, i)))
+            .collect()
     }
 }
 
 impl Spelling {
-    fn find_at(&self, sentence: &Sentence, i: usize) -> Option<Proposal> {
+    /// A correction of word `i`, where it is in no dictionary. `keys` are the sentence's, worked out when first needed.
+    fn unknown_word(
+        &self,
+        sentence: &Sentence,
+        i: usize,
+        keys: &mut Option<Vec<u64>>,
+    ) -> Option<Proposal> {
         let token = &sentence.tokens[i];
         let word = token.lower.as_str();
         if token.kind != Kind::Word || token.facts.has(Facts::KNOWN) || !word.is_ascii() {
@@ -102,33 +128,64 @@ impl Spelling {
             let category = if right.contains(' ') { Category::Orth } else { Category::Spell };
             return propose(right, category, "spelling", 0.95);
         }
-        if !may_be_english(sentence, i) {
+        if !may_be_english(sentence, i) || self.speller.counts.vocabulary.count(word) >= USUAL {
             return None;
         }
         if let Some((right, category)) = over_regular(sentence.lexicon, word) {
             return propose(&right, category, "over-regular", 0.93);
         }
-        let suggestion = self.speller.suggest(word)?;
-        // Two known words in one may still be a slip: `diff` and `rent` in "diffrent".
-        let near = suggestion.confidence >= NEAR;
-        if has_free_suffix(sentence.lexicon, word) || !near && is_compound(sentence.lexicon, word) {
-            return None;
-        }
-        // A name may begin the sentence; only a slip in a word that often begins one is plain enough there.
-        if token.capitalised
-            && (word.len() < 5 || !opens_sentences(sentence.lexicon, &suggestion.word))
-        {
-            return None;
-        }
-        propose(&suggestion.word, Category::Spell, "spelling", suggestion.confidence)
+        let keys = keys.get_or_insert_with(|| keys_of(sentence));
+        let best = self.best(word, keys, i)?;
+        let least = match () {
+            // A name may begin the sentence.
+            () if token.capitalised => LEAST_CAPITALISED,
+            () if has_free_suffix(sentence.lexicon, word) => LEAST_DERIVED,
+            () if is_compound(sentence.lexicon, word) => LEAST_DERIVED,
+            () => LEAST,
+        };
+        let category = if best.right.contains(' ') { Category::Orth } else { Category::Spell };
+        let confidence = f64::from(0.97 - 0.3 * (-(best.score - least) / 3.0).exp());
+        (best.score >= least).then(|| propose(&best.right, category, "spelling", confidence))?
+    }
+
+    /// The candidate that fits the context best, for its distance.
+    fn best(&self, word: &str, keys: &[u64], i: usize) -> Option<Candidate> {
+        let counts = &self.speller.counts;
+        let gain = |replacement: &[u64]| CONTEXT_WEIGHT * counts.change(keys, i..i + 1, replacement);
+        let slips = self.speller.suggestions(word).into_iter().map(|suggestion| Candidate {
+            score: gain(&[hash::word(suggestion.word)]) - DISTANCE_WEIGHT * suggestion.cost,
+            right: suggestion.word.to_owned(),
+        });
+        let often = |part: &str| counts.vocabulary.count(part) >= USUAL_PART;
+        let splits = (2..word.len().saturating_sub(1))
+            .map(|at| word.split_at(at))
+            .filter(|(left, right)| often(left) && often(right))
+            .map(|(left, right)| Candidate {
+                score: gain(&[hash::word(left), hash::word(right)]) - SPLIT_COST,
+                right: format!("{left} {right}"),
+            });
+        slips.chain(splits).max_by(|a, b| a.score.total_cmp(&b.score))
+    }
+
+    /// Two words that are one: `every body`, `my self`.
+    fn parted_word(&self, sentence: &Sentence, i: usize) -> Option<Proposal> {
+        let (left, right) = (sentence.tokens.get(i)?, sentence.tokens.get(i + 1)?);
+        let joined = words::among(PARTED, &format!("{}{}", left.lower, right.lower))
+            .then(|| format!("{}{}", left.lower, right.lower))?;
+        let apart = right.span.start == left.span.end + 1 && !right.capitalised;
+        let errant = ErrantType::replacement(Category::Orth);
+        let proposal = Proposal::new(sentence, i..i + 2, &joined, (errant, "split-word"), 0.9);
+        apart.then_some(proposal)
     }
 }
 
-/// `because`, `sometimes`, `there`: adverbs and function words.
-fn opens_sentences(lexicon: &Lexicon, word: &str) -> bool {
-    let mut readings = lexicon.levels.readings(word).iter();
-    readings
-        .any(|(part, level)| matches!(part, Part::Function | Part::Adverb) && *level <= Level::B1)
+struct Candidate {
+    right: String,
+    score: f32,
+}
+
+fn keys_of(sentence: &Sentence) -> Vec<u64> {
+    sentence.tokens.iter().map(|token| counts::key(&token.lower, token.kind)).collect()
 }
 
 /// False for names, Vietnamese words, abbreviations and words beside another language.

@@ -1,0 +1,186 @@
+//! Corrections that the classifiers ask for: articles, prepositions, number, verb forms, commas, confused words.
+
+use crate::{
+    analysis::Sentence,
+    confusions::{
+        Kind,
+        decision::{Choice, choices},
+        slots_of,
+        view::View,
+    },
+    counts::Counts,
+    rules::rule::{Proposal, Rule, Stage, match_case},
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+use std::{ops::Range, sync::Arc};
+
+/// The kinds in the order in which they are asked, the most reliable first.
+pub const KINDS: [Kind; 8] = [
+    Kind::Set,
+    Kind::Verb,
+    Kind::BeForm,
+    Kind::Number,
+    Kind::MissingBe,
+    Kind::Article,
+    Kind::Preposition,
+    Kind::Comma,
+];
+
+/// The choices of one kind of slot.
+pub struct ChoiceRule {
+    pub kind: Kind,
+    pub counts: Arc<Counts>,
+}
+
+/// What a choice needs over even odds, in natural log units, by kind and by the forms concerned; the first line that
+/// fits counts, `*` fits all. Chosen on held-out correct text (`worker/training/README.md`).
+const LEAST: &[(Kind, &str, &str, f32)] = &[
+    (Kind::Article, "*", "*", 6.0),
+    (Kind::Preposition, "*", "*", 9.0),
+    (Kind::Number, "*", "*", 6.0),
+    (Kind::Verb, "*", "*", 8.0),
+    (Kind::BeForm, "*", "*", 6.0),
+    (Kind::MissingBe, "*", "*", 6.0),
+    (Kind::Comma, "*", "*", 7.0),
+    (Kind::Set, "*", "*", 7.0),
+];
+
+impl Rule for ChoiceRule {
+    fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Article => "article-choice",
+            Kind::Preposition => "preposition-choice",
+            Kind::Number => "noun-number-choice",
+            Kind::Verb => "verb-form-choice",
+            Kind::BeForm => "be-form-choice",
+            Kind::MissingBe => "be-or-not-choice",
+            Kind::Comma => "comma-choice",
+            Kind::Set => "confused-words",
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Choices
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Article => &["choice-missing-article", "choice-extra-article", "choice-article"],
+            Kind::Preposition => {
+                &["choice-missing-preposition", "choice-extra-preposition", "choice-preposition"]
+            }
+            Kind::Number => &["choice-plural", "choice-singular"],
+            Kind::Verb => &["choice-verb-form"],
+            Kind::BeForm => &["choice-be-form"],
+            Kind::MissingBe => &["choice-missing-be", "choice-extra-be"],
+            Kind::Comma => &["choice-missing-comma", "choice-extra-comma"],
+            Kind::Set => &["choice-word"],
+        }
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        let view = View::new(sentence);
+        let slots = slots_of(&view, self.kind);
+        let found = choices(&view, &slots, &self.counts);
+        found.iter().filter_map(|choice| proposal(sentence, choice)).collect()
+    }
+}
+
+fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
+    let over = choice.margin - least(choice);
+    if over < 0.0 {
+        return None;
+    }
+    let (tokens, replacement) = edit(sentence, choice)?;
+    let (errant, message) = description(choice);
+    let confidence = f64::from(0.95 - 0.25 * (-over / 3.0).exp());
+    Some(Proposal { tokens, replacement, errant, message, clue: String::new(), confidence })
+}
+
+fn least(choice: &Choice) -> f32 {
+    let fits = |pattern: &str, label: &str| pattern == "*" || pattern == label;
+    LEAST
+        .iter()
+        .find(|(kind, written, wanted, _)| {
+            *kind == choice.kind && fits(written, choice.written) && fits(wanted, choice.wanted)
+        })
+        .map_or(f32::INFINITY, |(.., least)| *least)
+}
+
+/// The choice as tokens that are not empty and what they become, so that a learner always sees a form and its
+/// correction: a word that is missing or too many takes its neighbour along.
+pub fn edit(sentence: &Sentence, choice: &Choice) -> Option<(Range<usize>, String)> {
+    let Range { start, end } = choice.tokens;
+    let own = |range: Range<usize>| sentence.original(range);
+    let adjacent = |left: usize| {
+        let tokens = &sentence.tokens;
+        tokens.get(left + 1).is_some_and(|right| right.span.start <= tokens[left].span.end + 1)
+    };
+    if choice.kind == Kind::Comma {
+        let before = start.checked_sub(1)?;
+        return Some((before..end, format!("{}{}", own(before..start), choice.replacement)));
+    }
+    if start == end {
+        let next = sentence.tokens.get(start)?;
+        let word = own(start..start + 1);
+        let opens = start == 0 && next.capitalised;
+        let added = match_case(if opens { word } else { "a" }, &choice.replacement);
+        let word = if opens && next.lower != "i" && !next.tag.is_proper_noun() { &next.lower } else { word };
+        return Some((start..start + 1, format!("{added} {word}")));
+    }
+    if !choice.replacement.is_empty() {
+        return Some((start..end, match_case(own(start..end), &choice.replacement)));
+    }
+    let next = sentence.tokens.get(end).filter(|next| next.lower.starts_with(char::is_alphanumeric));
+    if next.is_some() && adjacent(end - 1) {
+        return Some((start..end + 1, match_case(own(start..end), own(end..end + 1))));
+    }
+    let before = start.checked_sub(1).filter(|before| adjacent(*before))?;
+    Some((before..end, own(before..start).to_owned()))
+}
+
+fn description(choice: &Choice) -> (ErrantType, &'static str) {
+    let missing = choice.tokens.is_empty();
+    let extra = choice.replacement.is_empty();
+    let typed = |category| match () {
+        () if missing => ErrantType::missing(category),
+        () if extra => ErrantType::unnecessary(category),
+        () => ErrantType::replacement(category),
+    };
+    let one_of = |names: [&'static str; 3]| names[if missing { 0 } else { 1 + usize::from(!extra) }];
+    match choice.kind {
+        Kind::Article => (
+            typed(Category::Det),
+            one_of(["choice-missing-article", "choice-extra-article", "choice-article"]),
+        ),
+        Kind::Preposition => (
+            typed(Category::Prep),
+            one_of(["choice-missing-preposition", "choice-extra-preposition", "choice-preposition"]),
+        ),
+        Kind::Number if choice.wanted == "plural" => {
+            (ErrantType::replacement(Category::NounNum), "choice-plural")
+        }
+        Kind::Number => (ErrantType::replacement(Category::NounNum), "choice-singular"),
+        Kind::Verb => (ErrantType::replacement(verb_category(choice)), "choice-verb-form"),
+        Kind::BeForm => (ErrantType::replacement(verb_category(choice)), "choice-be-form"),
+        Kind::MissingBe if missing => (ErrantType::missing(Category::Verb), "choice-missing-be"),
+        Kind::MissingBe => (ErrantType::unnecessary(Category::Verb), "choice-extra-be"),
+        Kind::Comma if choice.wanted == "comma" => {
+            (ErrantType::missing(Category::Punct), "choice-missing-comma")
+        }
+        Kind::Comma => (ErrantType::unnecessary(Category::Punct), "choice-extra-comma"),
+        Kind::Set => (ErrantType::replacement(Category::Other), "choice-word"),
+    }
+}
+
+/// Agreement between finite present forms, tense where one side is past, else form.
+fn verb_category(choice: &Choice) -> Category {
+    let present = |name: &str| matches!(name, "base" | "third" | "am" | "is" | "are");
+    let past = |name: &str| matches!(name, "past" | "was" | "were");
+    let (a, b) = (choice.written, choice.wanted);
+    match () {
+        () if present(a) && present(b) || past(a) && past(b) => Category::VerbSva,
+        () if (present(a) || past(a)) && (present(b) || past(b)) => Category::VerbTense,
+        () => Category::VerbForm,
+    }
+}

@@ -1,0 +1,31 @@
+//! `lexilingo-train`: makes the statistical tables of `worker/language/data` from open text (`README.md`).
+
+mod confusions;
+mod corpus;
+mod corruption;
+mod counts;
+mod random;
+mod tagger;
+
+use anyhow::{Result, bail};
+use std::{env, path::Path};
+
+const USAGE: &str = "\
+lexilingo-train tagger TREEBANK OUT      weights of the part-of-speech tagger from a CoNLL-U file
+lexilingo-train tagger-eval TREEBANK     accuracy and speed of the embedded weights
+lexilingo-train counts CORPUS OUT        vocabulary and trigrams from CORPUS/{prose,everyday}/*.txt
+lexilingo-train counts-eval CORPUS       perplexity of held-out sentences
+lexilingo-train confusions CORPUS OUT    weights of the classifiers, with their accuracy on held-out sentences";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["tagger", treebank, out] => tagger::train(Path::new(treebank), Path::new(out)),
+        ["tagger-eval", treebank] => tagger::evaluate(Path::new(treebank)),
+        ["counts", corpus, out] => counts::train(Path::new(corpus), Path::new(out)),
+        ["counts-eval", corpus] => counts::evaluate(Path::new(corpus)),
+        ["confusions", corpus, out] => confusions::train(Path::new(corpus), Path::new(out)),
+        _ => bail!("{USAGE}"),
+    }
+}
