@@ -24,7 +24,7 @@ fn uses_are_seen() {
         ("They have been waiting for an hour.", "present-perfect-continuous"),
         ("The train had left.", "past-perfect"),
         ("They were playing football.", "past-continuous"),
-        ("She is cooking now.", "present-continuous"),
+        ("She is reading a book.", "present-continuous"),
         ("The house was built by my uncle.", "passive-voice"),
         ("The road must be repaired.", "passive-forms"),
         ("She was born in Hue.", "be-born"),
