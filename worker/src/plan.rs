@@ -1,6 +1,7 @@
 //! The plan: what is to be done for one request. Made by phase 1, read by every later one.
 
-use crate::task::{Complexity, Intent, Priority, Task};
+use crate::task::{Complexity, Priority, Task};
+use lexilingo_language::intent::{Intent, Topic};
 use lexilingo_shared::{level::Level, model::ModelName, request::InputType};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,8 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     pub conditional_tasks: Vec<ConditionalTask>,
     pub intent: Intent,
+    /// What a request to the tutor is about; None for texts to be corrected.
+    pub topic: Option<Topic>,
     pub complexity: Complexity,
     pub priority: Priority,
     pub input_type: InputType,

@@ -40,17 +40,6 @@ impl Task {
     }
 }
 
-/// What the learner wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Intent {
-    FixGrammar,
-    ExplainRule,
-    Practice,
-    Translate,
-    GeneralChat,
-}
-
 /// How hard a text is to analyse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,7 +7,7 @@ use crate::{
     phases::execution::{self, Findings},
     plan::Plan,
     task::Task,
-    tutor::{reply, score, strategy, vietnamese_hint},
+    tutor::{answer, reply, score, strategy, vietnamese_hint},
 };
 use lexilingo_shared::{
     analysis::{Analysis, Trait},
@@ -86,14 +86,19 @@ pub fn aggregate(
     let engine_reply = execution::by_preference(&findings.outcomes)
         .find_map(|report| report.reply.clone())
         .filter(|reply| reply::WORDS.contains(&reply.split_whitespace().count()));
+    let answer = answer::answer(plan);
     let reply = if apologise {
         reply::apology()
     } else {
-        engine_reply.unwrap_or_else(|| reply::reply(&about))
+        engine_reply
+            .or_else(|| answer.as_ref().map(|answer| answer.english.clone()))
+            .unwrap_or_else(|| reply::reply(&about))
     };
     let vietnamese_reason = findings.vietnamese_reason.filter(|_| !apologise);
     let vietnamese_hint = vietnamese_reason.map(|reason| {
-        engine_vietnamese.unwrap_or_else(|| vietnamese_hint::hint(errors, judged, reason))
+        engine_vietnamese
+            .or_else(|| answer.map(|answer| answer.vietnamese))
+            .unwrap_or_else(|| vietnamese_hint::hint(errors, judged, reason))
     });
     let result = AnalysisResult {
         text: request.text.clone(),

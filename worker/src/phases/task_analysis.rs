@@ -2,9 +2,10 @@
 
 use crate::{
     plan::{CONTEXT_TURNS, Condition, ConditionalTask, EngineStep, PastTurn, Plan},
-    task::{Complexity, Intent, Priority, Task},
+    task::{Complexity, Priority, Task},
     text_shape::{TextLanguage, TextShape},
 };
+use lexilingo_language::intent::{self, Asked, Intent};
 use lexilingo_shared::{
     config::Orchestrator,
     model::{ModelName, ModelSet},
@@ -19,7 +20,7 @@ pub fn analyze(
     settings: &Orchestrator,
 ) -> Plan {
     let shape = TextShape::of(&request.text);
-    let intent = intent(&request.text, &shape);
+    let Asked { intent, topic } = intent::recognise(&request.text);
     let tasks = tasks(request, &shape, intent, !context.is_empty(), settings);
     let engines = steps(&tasks, models, settings);
     let vietnamese = settings.enable_vietnamese.then(|| conditions(request, &shape));
@@ -45,6 +46,7 @@ pub fn analyze(
         tasks,
         conditional_tasks,
         intent,
+        topic: topic.filter(|_| settings.enable_knowledge_graph),
         complexity: complexity(&shape),
         priority: match request.input_type {
             InputType::Voice => Priority::High,
@@ -128,76 +130,6 @@ fn conditions(request: &AnalyzeRequest, shape: &TextShape) -> Vec<Condition> {
         conditions.push(Condition::LowConfidence);
     }
     conditions
-}
-
-const ASKS_TRANSLATION: [&str; 7] = [
-    "translate",
-    "how do you say",
-    "how do i say",
-    "in vietnamese",
-    "tiếng anh là gì",
-    "dịch sang",
-    "nghĩa là gì",
-];
-const OPENS_PRACTICE: [&str; 9] = [
-    "give me an exercise",
-    "give me exercises",
-    "let's practice",
-    "let me practice",
-    "i want to practice",
-    "can i practice",
-    "practice ",
-    "quiz me",
-    "test me",
-];
-const NAMES_A_RULE: [&str; 13] = [
-    "how do i use",
-    "when do i use",
-    "when do we use",
-    "how to use",
-    "how do we use",
-    "difference between",
-    "why do we",
-    "why is it",
-    "what is the rule",
-    "explain",
-    "khi nào dùng",
-    "cách dùng",
-    "the rule for",
-];
-const OPENS_CHAT: [&str; 12] = [
-    "hello",
-    "hi ",
-    "hi,",
-    "hi!",
-    "good morning",
-    "good evening",
-    "thank you",
-    "thanks",
-    "how are you",
-    "what do you think",
-    "can you help",
-    "xin chào",
-];
-
-/// What the learner wants, by the phrases that such requests open with or hold.
-fn intent(text: &str, shape: &TextShape) -> Intent {
-    let lower = text.trim().to_lowercase();
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    let opens = |phrases: &[&str]| phrases.iter().any(|phrase| lower.starts_with(phrase));
-    let asks_meaning = lower.starts_with("what does") && lower.contains(" mean");
-    let asks = shape.is_question || opens(&["explain", "tell me"]);
-    if has(&ASKS_TRANSLATION) || asks_meaning {
-        Intent::Translate
-    } else if opens(&OPENS_PRACTICE) {
-        Intent::Practice
-    } else if asks && has(&NAMES_A_RULE) {
-        Intent::ExplainRule
-    } else if opens(&OPENS_CHAT) {
-        Intent::GeneralChat
-    } else {
-        Intent::FixGrammar
-    }
 }
 
 #[cfg(test)]

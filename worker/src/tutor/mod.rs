@@ -1,5 +1,6 @@
 //! What a tutor makes of findings: scores, strategy, reply, Vietnamese. Pure.
 
+pub mod answer;
 pub mod reply;
 pub mod score;
 pub mod strategy;

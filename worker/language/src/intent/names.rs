@@ -11,10 +11,10 @@ const POINTED_AT: usize = 2;
 
 /// Words after which a question names what it is about.
 const POINTERS: &str = "use using between about on explain mean means meaning of say practise practice practising \
-    practicing with like for dùng về giữa của từ tập thì biệt thích luyện học cấu trúc";
+    practicing for dùng về giữa của từ tập thì biệt thích luyện học cấu trúc";
 /// Words that may stand between a pointer and the name.
 const PASSED_OVER: &str =
-    "the a an word words verb verbs tense phrase rule từ thì động danh tính câu";
+    "the a an what word words verb verbs tense phrase rule từ thì động danh tính câu";
 
 /// Every way to name every concept.
 pub struct ConceptNames {

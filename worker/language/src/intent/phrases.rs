@@ -15,7 +15,7 @@ pub const OPENS_TRANSLATION: &str = "\
     what's the vietnamese|dịch|say this in english|say it in english";
 /// Ends of such wishes.
 pub const ENDS_TRANSLATION: &str = "\
-    tiếng anh là gì|tiếng anh là|trong tiếng anh là gì|tiếng anh nói thế nào|tiếng anh nói sao|\
+    tiếng anh là gì|tiếng anh gọi là gì|tiếng anh là|trong tiếng anh là gì|tiếng anh nói thế nào|tiếng anh nói sao|\
     nói tiếng anh thế nào|tiếng anh nói như thế nào|bằng tiếng anh|sang tiếng anh|sang tiếng việt|\
     nghĩa là gì|có nghĩa là gì|nghĩa tiếng việt là gì|in vietnamese|tieng anh la gi|nghia la gi";
 
@@ -36,7 +36,7 @@ pub const OPENS_EXPLANATION: &str = "\
     when must i use|which is|which one|what is the difference|what's the difference|\
     what are the differences|what is the rule|what's the rule|what are the rules|what is|what's|what are|\
     what does|why do we|why do you|why is|why are|why can't|why not|why does|is it|do i need|do we need|\
-    do i say|should i use|should i say|should i write|where do i put|where do we put|where does|explain|\
+    do i say|do we use|do you use|do i use|do we say|should i use|should i say|should i write|where do i put|where do we put|where does|explain|\
     tell me|teach me|i don't understand|i do not understand|i am confused about|i'm confused about|\
     difference between|the difference between|giải thích|khi nào|lúc nào|cách dùng|cách sử dụng|cách|\
     phân biệt|sự khác nhau|khác nhau|tại sao|vì sao|sao lại|quy tắc|công thức|cấu trúc|dùng|sử dụng|dạy|\
@@ -50,6 +50,9 @@ pub const ENDS_EXPLANATION: &str = "\
     là gì|dùng thế nào|dùng như thế nào|dùng khi nào|dùng làm sao|dùng sao|khác nhau thế nào|\
     khác nhau như thế nào|khác nhau ra sao|khác gì nhau|khác nhau chỗ nào|được dùng khi nào|thế nào|\
     như thế nào|khi nào|khác gì|la gi|nhu the nao|the nao|how does it work|or not|what is the rule";
+/// What Vietnamese questions may hold anywhere.
+pub const HELD_BY_EXPLANATION: &str =
+    "giải thích|khi nào|phân biệt|khác nhau|cách dùng|dùng sao|dùng thế nào";
 /// Words about language, which show that a question is about a rule even where no concept is known.
 pub const ABOUT_LANGUAGE: &str = "\
     grammar|rule|tense|verb|noun|adjective|adverb|preposition|pronoun|clause|vocabulary|pronunciation|ngữ|\

@@ -4,8 +4,9 @@ use crate::{
     intent::{
         names::{self, ConceptNames, Named},
         phrases::{
-            ABOUT_LANGUAGE, COMMANDS_EXPLANATION, ENDS_EXPLANATION, ENDS_TRANSLATION, OPENS_CHAT,
-            OPENS_EXPLANATION, OPENS_PRACTICE, OPENS_TRANSLATION, POLITE,
+            ABOUT_LANGUAGE, COMMANDS_EXPLANATION, ENDS_EXPLANATION, ENDS_TRANSLATION,
+            HELD_BY_EXPLANATION, OPENS_CHAT, OPENS_EXPLANATION, OPENS_PRACTICE, OPENS_TRANSLATION,
+            POLITE,
         },
     },
     knowledge::KnowledgeGraph,
@@ -86,11 +87,14 @@ pub fn recognise(text: &str) -> Asked {
         // "some" in "some exercises" is no topic.
         return asked(Intent::Practice, named.filter(Named::is_sure));
     }
-    let asks = opens(core, OPENS_EXPLANATION) || ends(core, ENDS_EXPLANATION);
+    let sure = named.as_ref().is_some_and(Named::is_sure);
+    let asks = opens(core, OPENS_EXPLANATION)
+        || ends(core, ENDS_EXPLANATION)
+        || sure && holds(core, HELD_BY_EXPLANATION);
     let commands = opens(core, COMMANDS_EXPLANATION);
     let is_question = text.trim_end().ends_with('?') || commands || is_vietnamese_question(core);
     if asks
-        && (is_question || core.len() <= LONGEST_CHAT)
+        && (is_question || sure || core.len() <= LONGEST_CHAT)
         && is_about_language(core, named.as_ref(), text)
     {
         return asked(Intent::ExplainRule, named);
@@ -179,6 +183,10 @@ fn starts(words: &[String], phrase: &str) -> bool {
 
 fn opens(words: &[String], phrases: &str) -> bool {
     phrases.split('|').any(|phrase| starts(words, phrase))
+}
+
+fn holds(words: &[String], phrases: &str) -> bool {
+    (0..words.len()).any(|at| opens(&words[at..], phrases))
 }
 
 fn ends(words: &[String], phrases: &str) -> bool {
