@@ -9,7 +9,6 @@ pub mod intent;
 pub mod knowledge;
 pub mod learner;
 pub mod measures;
-
 pub mod rules;
 pub mod tagger;
 pub mod vocabulary;

@@ -15,8 +15,8 @@ use crate::{
     rules::{Finding, RulePack},
 };
 
-/// A sentence in which nothing is wrong.
-const BASE: f64 = 1.0;
+/// A sentence in which nothing is wrong and whose words are neither usual nor unusual.
+const BASE: f64 = 0.9;
 /// Words that a sentence weighs at least: a short answer is no accident between long sentences.
 const LEAST_WORDS: usize = 3;
 
@@ -29,7 +29,8 @@ pub fn score(pack: &RulePack, text: &str, findings: &[Finding]) -> f64 {
         let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
         let start = first.span.start;
         let sentence = Sentence::new(&text[start..last.span.end], pack.lexicon());
-        let Some((features, words)) = features(&sentence, offset + start, findings) else {
+        let Some((features, words)) = features(&sentence, offset + start, findings, pack.counts())
+        else {
             continue;
         };
         let weight = words.max(LEAST_WORDS);

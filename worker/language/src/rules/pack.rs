@@ -62,6 +62,10 @@ impl RulePack {
         &self.inner.lexicon
     }
 
+    pub fn counts(&self) -> &Counts {
+        &self.inner.veto.counts
+    }
+
     /// Every rule in the order in which they run.
     pub fn rules(&self) -> impl Iterator<Item = &dyn Rule> + '_ {
         self.inner.rules.iter().map(AsRef::as_ref)
