@@ -64,10 +64,15 @@ impl DocumentWriter {
         stop: CancellationToken,
     ) {
         let mut look_for_left = tokio::time::interval(LEFT_BEHIND / 2);
+        // At the beginning all that is unwritten: what another worker is about to write does no harm when written twice.
+        let mut left_for = Duration::ZERO;
         loop {
             tokio::select! {
                 () = self.added.notified() => tokio::time::sleep(GATHER).await,
-                _ = look_for_left.tick() => self.take_over(&stores, clock.as_ref()).await,
+                _ = look_for_left.tick() => {
+                    self.take_over(left_for, &stores, clock.as_ref()).await;
+                    left_for = LEFT_BEHIND;
+                }
                 () = stop.cancelled() => break,
             }
             while !self.drain(&stores, &retention).await {
@@ -83,11 +88,11 @@ impl DocumentWriter {
     }
 
     /// Takes in what nobody has written for a while, once nothing of its own waits.
-    async fn take_over(&self, stores: &Stores, clock: &dyn Clock) {
+    async fn take_over(&self, left_for: Duration, stores: &Stores, clock: &dyn Clock) {
         if !self.is_empty() {
             return;
         }
-        let until = clock.now().minus(LEFT_BEHIND);
+        let until = clock.now().minus(left_for);
         let left = match stores.jobs.unwritten(until, BATCH).await {
             Ok(left) => left,
             Err(e) => return warn!(error = %e, "jobs without documents cannot be looked for"),

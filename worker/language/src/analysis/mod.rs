@@ -11,7 +11,7 @@
 //! use lexilingo_language::analysis::{Lexicon, Person, Sentence, Tag, verb_groups::Tense};
 //!
 //! let lexicon = Lexicon::load();
-//! let sentence = Sentence::new("My sister who likes music go to school every day.", &lexicon);
+//! let sentence = Sentence::new("My sister go to school every day.", &lexicon);
 //! let mut found = Vec::new();
 //! for (clause, group, subject) in sentence.predications() {
 //!     let Some((verb, subject)) = group.finite().zip(subject) else { continue };

@@ -11,6 +11,9 @@ use crate::analysis::{
 const PLURAL_MODIFIERS: &str =
     "sports sales arms savings goods systems communications customs clothes arts women men";
 
+/// Places that one goes "to" without an article; as verbs they are rare.
+const BARE_PLACES: &str = "school bed church college university class town prison hospital";
+
 /// Retags verbs that were taken for something else, one clause at a time. Cost is linear.
 pub(super) fn repair(tokens: &[TokenView], tags: &mut [Tag]) {
     let mut start = 0;
@@ -74,6 +77,8 @@ fn beside_verbs(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize) -> 
             let finite = (start..before).any(|i| tags[i].is_finite());
             (finite && !(start..before).any(governs)).then_some(Tag::Vbp)
         }
+        // "go to school".
+        Tag::Vb if word == "to" && words::among(BARE_PLACES, tokens[at].lower) => Some(Tag::Nn),
         // "I gone": after a subject it is a verb, though the dictionary has an adjective too.
         Tag::Jj
             if facts.has(Facts::PARTICIPLE) && words::is_nominative(word) && before + 1 == at =>
@@ -210,7 +215,7 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Lexicon, Sentence};
+    use crate::analysis::{Lexicon, Sentence, Tag};
 
     fn verbs(lexicon: &Lexicon, text: &str) -> String {
         let sentence = Sentence::new(text, lexicon);
@@ -231,6 +236,15 @@ mod tests {
         ] {
             assert_eq!(verbs(&lexicon, text), verb, "{text}");
         }
+    }
+
+    #[test]
+    fn one_goes_to_places_and_wants_to_do_things() {
+        let lexicon = Lexicon::load();
+        let tag = |text: &str, at: usize| Sentence::new(text, &lexicon).tokens[at].tag;
+        assert_eq!(tag("My sister go to school every day.", 4), Tag::Nn);
+        assert_eq!(tag("They went to bed early.", 3), Tag::Nn);
+        assert_eq!(tag("They want to work early.", 3), Tag::Vb);
     }
 
     #[test]
