@@ -16,6 +16,10 @@ mod capital_letter;
 mod choice;
 mod do_with_modal;
 mod double_comparative;
+mod double_subject;
+mod doubled_connective;
+mod future_in_condition;
+mod gerund_after_verb;
 mod here_be;
 mod missing_do;
 mod missing_preposition;
@@ -33,6 +37,7 @@ mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
+mod wrong_preposition;
 
 pub use choice::edit as choice_edit;
 pub use finding::{Checked, Finding, apply};
@@ -63,6 +68,11 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(there_be::ThereBe),
         Box::new(here_be::HereBe),
         Box::new(missing_preposition::MissingPreposition),
+        Box::new(gerund_after_verb::GerundAfterVerb),
+        Box::new(double_subject::DoubleSubject),
+        Box::new(future_in_condition::FutureInCondition),
+        Box::new(wrong_preposition::WrongPreposition),
+        Box::new(doubled_connective::DoubledConnective),
     ];
     for kind in choice::KINDS {
         rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));
