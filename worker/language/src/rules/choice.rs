@@ -1,7 +1,7 @@
 //! Corrections that the classifiers ask for: articles, prepositions, number, verb forms, commas, confused words.
 
 use crate::{
-    analysis::Sentence,
+    analysis::{Sentence, tokenise::Kind as TokenKind},
     confusions::{
         Kind,
         decision::{Choice, choices},
@@ -104,7 +104,13 @@ impl Rule for ChoiceRule {
 
 fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
     let over = choice.margin - least(choice);
-    if over < 0.0 {
+    // "on 31 August", "at 5", "in 2010": the classifier saw too few numbers to tell.
+    let before_number = choice.kind == Kind::Preposition
+        && sentence
+            .tokens
+            .get(choice.tokens.end)
+            .is_some_and(|next| next.kind == TokenKind::Number);
+    if over < 0.0 || before_number {
         return None;
     }
     let (tokens, replacement) = edit(sentence, choice)?;

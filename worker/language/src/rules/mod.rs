@@ -12,12 +12,14 @@ mod speller;
 mod veto;
 
 mod article_form;
+mod born_without_be;
 mod capital_letter;
 mod choice;
 mod do_with_modal;
 mod double_comparative;
 mod double_subject;
 mod doubled_connective;
+mod embedded_question;
 mod future_in_condition;
 mod gerund_after_verb;
 mod here_be;
@@ -32,11 +34,13 @@ mod over_graded;
 mod participle_alone;
 mod past_tense;
 mod perfect_participle;
+mod present_since;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
+mod very_before_verb;
 mod wrong_preposition;
 
 pub use choice::edit as choice_edit;
@@ -73,6 +77,10 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(future_in_condition::FutureInCondition),
         Box::new(wrong_preposition::WrongPreposition),
         Box::new(doubled_connective::DoubledConnective),
+        Box::new(born_without_be::BornWithoutBe),
+        Box::new(very_before_verb::VeryBeforeVerb),
+        Box::new(embedded_question::EmbeddedQuestion),
+        Box::new(present_since::PresentSince),
     ];
     for kind in choice::KINDS {
         rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));

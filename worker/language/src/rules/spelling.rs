@@ -32,7 +32,7 @@ const LEAST_SHORT: f32 = 0.5;
 const RARE: u32 = 30;
 const RARE_DISTANCE: f32 = 1.3;
 const RARE_DISTANCE_WEIGHT: f32 = 2.5;
-const LEAST_RARE: f32 = 9.5;
+const LEAST_RARE: f32 = 11.0;
 /// Words that the counted text holds so often are words, though the dictionary lacks them.
 const USUAL: u32 = 8;
 /// Parts of a split occur at least so often.
