@@ -23,6 +23,7 @@ mod embedded_question;
 mod future_in_condition;
 mod gerund_after_verb;
 mod here_be;
+mod missing_be_progressive;
 mod missing_do;
 mod missing_preposition;
 mod missing_to;
@@ -78,6 +79,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(wrong_preposition::WrongPreposition),
         Box::new(doubled_connective::DoubledConnective),
         Box::new(born_without_be::BornWithoutBe),
+        Box::new(missing_be_progressive::MissingBeProgressive),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),

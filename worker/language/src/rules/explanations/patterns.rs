@@ -50,6 +50,15 @@ pub static ROWS: &[Explanation] = &[
         principle: "Nobody does it by themselves: I was born, they were born.",
     },
     Explanation {
+        message: "missing-be-progressive",
+        concept: "present-continuous",
+        severity: Moderate,
+        english: "After “{clue}” the form “{error}” needs a form of be: write “{correction}”.",
+        vietnamese: "Sau “{clue}”, dạng “{error}” phải đi với động từ to be: hãy viết “{correction}”.",
+        point: "Is a small word missing before “{error}”?",
+        principle: "The continuous is made of a form of be and the verb in -ing.",
+    },
+    Explanation {
         message: "very-before-verb",
         concept: "basic-word-order",
         severity: Moderate,
