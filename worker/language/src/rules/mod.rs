@@ -36,6 +36,7 @@ mod participle_alone;
 mod past_tense;
 mod perfect_participle;
 mod present_since;
+mod question_without_do;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
@@ -79,6 +80,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(wrong_preposition::WrongPreposition),
         Box::new(doubled_connective::DoubledConnective),
         Box::new(born_without_be::BornWithoutBe),
+        Box::new(question_without_do::QuestionWithoutDo),
         Box::new(missing_be_progressive::MissingBeProgressive),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),

@@ -59,6 +59,15 @@ pub static ROWS: &[Explanation] = &[
         principle: "The continuous is made of a form of be and the verb in -ing.",
     },
     Explanation {
+        message: "question-without-do",
+        concept: "questions",
+        severity: Moderate,
+        english: "A question with “{clue}” needs a form of do: write “{correction}”, not “{error}”.",
+        vietnamese: "Câu hỏi với “{clue}” cần trợ động từ do: hãy viết “{correction}”, không viết “{error}”.",
+        point: "Is a small word missing after “{clue}”?",
+        principle: "Questions with a full verb are made with do, does or did and the plain verb.",
+    },
+    Explanation {
         message: "very-before-verb",
         concept: "basic-word-order",
         severity: Moderate,
