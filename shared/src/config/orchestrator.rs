@@ -37,7 +37,7 @@ impl Orchestrator {
             llama_timeout: millis(env, "LLAMA_TIMEOUT_MS", 500),
             enable_pronunciation: env.flag("ENABLE_PRONUNCIATION", true),
             enable_vietnamese: env.flag("ENABLE_VIETNAMESE", true),
-            enable_knowledge_graph: env.flag("ENABLE_KNOWLEDGE_GRAPH", false),
+            enable_knowledge_graph: env.flag("ENABLE_KNOWLEDGE_GRAPH", true),
         }
     }
 
