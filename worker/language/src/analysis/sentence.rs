@@ -31,6 +31,8 @@ pub struct Sentence<'a> {
     pub times: Vec<TimeExpression>,
     /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
     pub narrative: Option<Tense>,
+    /// Nothing follows it in the text; false for a sentence by itself.
+    pub ends_text: bool,
     /// The subject of each clause.
     subjects: Vec<Option<Subject>>,
     /// By token: its clause, noun phrase and verb group.
@@ -100,6 +102,7 @@ impl<'a> Sentence<'a> {
             clauses,
             times,
             narrative: None,
+            ends_text: false,
             subjects,
             clause_of,
             phrase_of,
@@ -107,9 +110,9 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The same sentence in a text that is told in a tense.
-    pub fn told_in(self, narrative: Option<Tense>) -> Sentence<'a> {
-        Sentence { narrative, ..self }
+    /// The same sentence in its text: the tense in which that is told, and whether it is the last one.
+    pub fn in_text(self, narrative: Option<Tense>, ends_text: bool) -> Sentence<'a> {
+        Sentence { narrative, ends_text, ..self }
     }
 
     /// The innermost clause around token `i`.

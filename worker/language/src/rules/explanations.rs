@@ -4,6 +4,7 @@
 
 mod choices;
 mod patterns;
+mod phrases;
 
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
 
@@ -28,7 +29,7 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    ROWS.iter().chain(patterns::ROWS).chain(choices::ROWS)
+    ROWS.iter().chain(patterns::ROWS).chain(phrases::ROWS).chain(choices::ROWS)
 }
 
 /// Fills a template in.

@@ -20,10 +20,12 @@ mod double_comparative;
 mod double_subject;
 mod doubled_connective;
 mod embedded_question;
+mod end_mark;
 mod future_in_condition;
 mod gerund_after_verb;
 mod here_be;
 mod missing_be_progressive;
+mod missing_comma;
 mod missing_do;
 mod missing_preposition;
 mod missing_to;
@@ -35,15 +37,16 @@ mod over_graded;
 mod participle_alone;
 mod past_tense;
 mod perfect_participle;
+mod phrases;
 mod present_since;
 mod question_without_do;
+mod sentence_capital;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
 mod very_before_verb;
-mod wrong_preposition;
 
 pub use choice::edit as choice_edit;
 pub use finding::{Checked, Finding, apply};
@@ -55,6 +58,9 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
     let mut rules: Vec<Box<dyn rule::Rule>> = vec![
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
+        Box::new(sentence_capital::SentenceCapital),
+        Box::new(end_mark::EndMark),
+        Box::new(missing_comma::MissingComma),
         Box::new(over_graded::OverGraded),
         Box::new(double_comparative::DoubleComparative),
         Box::new(do_with_modal::DoWithModal),
@@ -77,7 +83,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(gerund_after_verb::GerundAfterVerb),
         Box::new(double_subject::DoubleSubject),
         Box::new(future_in_condition::FutureInCondition),
-        Box::new(wrong_preposition::WrongPreposition),
+        Box::new(phrases::Phrases::load()),
         Box::new(doubled_connective::DoubledConnective),
         Box::new(born_without_be::BornWithoutBe),
         Box::new(question_without_do::QuestionWithoutDo),

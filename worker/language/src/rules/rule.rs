@@ -14,6 +14,7 @@ pub enum Stage {
     Tense,
     Articles,
     Prepositions,
+    Punctuation,
     /// What the classifiers ask for, after every rule.
     Choices,
 }

@@ -1,7 +1,7 @@
 //! What learners read about patterns of words and clauses.
 
 use super::Explanation;
-use lexilingo_shared::analysis::Severity::Moderate;
+use lexilingo_shared::analysis::Severity::{Minor, Moderate};
 
 pub static ROWS: &[Explanation] = &[
     Explanation {
@@ -95,24 +95,6 @@ pub static ROWS: &[Explanation] = &[
         principle: "What began in the past and still holds is in the present perfect: have or has and the third form.",
     },
     Explanation {
-        message: "preposition-after-word",
-        concept: "dependent-prepositions",
-        severity: Moderate,
-        english: "After “{clue}” comes “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}” phải dùng giới từ “{correction}”, không dùng “{error}”.",
-        point: "Look at the small word “{error}”.",
-        principle: "Many verbs and adjectives have a preposition of their own; learn them together.",
-    },
-    Explanation {
-        message: "preposition-of-time",
-        concept: "prepositions-of-time",
-        severity: Moderate,
-        english: "With “{clue}” use “{correction}”, not “{error}”.",
-        vietnamese: "Với “{clue}”, hãy dùng “{correction}”, không dùng “{error}”.",
-        point: "Look at the small word “{error}”.",
-        principle: "Use on for days, in for months, years and parts of the day, at for clock times.",
-    },
-    Explanation {
         message: "although-but",
         concept: "although-but",
         severity: Moderate,
@@ -129,5 +111,50 @@ pub static ROWS: &[Explanation] = &[
         vietnamese: "“{clue}” đã nối hai vế câu nên bỏ “so”: hãy viết “{correction}”, không viết “{error}”.",
         point: "Count the connecting words in this sentence.",
         principle: "One connecting word joins two clauses: because or so, not both.",
+    },
+    Explanation {
+        message: "capital-sentence",
+        concept: "capital-letters",
+        severity: Minor,
+        english: "A sentence begins with a capital letter: “{correction}”, not “{error}”.",
+        vietnamese: "Chữ đầu câu phải viết hoa: “{correction}”, không phải “{error}”.",
+        point: "Look at the first letter of “{error}”.",
+        principle: "The first word of every sentence begins with a capital letter.",
+    },
+    Explanation {
+        message: "missing-end-mark",
+        concept: "punctuation",
+        severity: Minor,
+        english: "A sentence ends with a mark: write “{correction}”, not “{error}”.",
+        vietnamese: "Cuối câu phải có dấu câu: hãy viết “{correction}”, không viết “{error}”.",
+        point: "Look at the end of the sentence, after “{error}”.",
+        principle: "A sentence ends with a full stop, a question mark or an exclamation mark.",
+    },
+    Explanation {
+        message: "question-mark",
+        concept: "punctuation",
+        severity: Minor,
+        english: "A question ends with “{correction}”, not with “{error}”.",
+        vietnamese: "Câu hỏi kết thúc bằng dấu “{correction}”, không phải dấu “{error}”.",
+        point: "Is this sentence a statement or a question?",
+        principle: "A question ends with a question mark.",
+    },
+    Explanation {
+        message: "comma-after-opening",
+        concept: "punctuation",
+        severity: Minor,
+        english: "What opens the sentence is set apart by a comma: write “{correction}” instead of “{error}”.",
+        vietnamese: "Phần mở đầu câu được ngăn cách bằng dấu phẩy: hãy viết “{correction}” thay cho “{error}”.",
+        point: "Where does the main part of the sentence begin, after “{error}”?",
+        principle: "A comma follows a linking word, a phrase or a clause that comes before the main clause.",
+    },
+    Explanation {
+        message: "comma-before-clause",
+        concept: "punctuation",
+        severity: Minor,
+        english: "A new clause with its own subject begins here, so a comma comes first: “{correction}” instead of “{error}”.",
+        vietnamese: "Ở đây bắt đầu một mệnh đề mới có chủ ngữ riêng nên cần dấu phẩy: “{correction}” thay cho “{error}”.",
+        point: "Where does the second clause begin, after “{error}”?",
+        principle: "A comma comes before and, but or so when a new subject and its verb follow.",
     },
 ];
