@@ -15,6 +15,7 @@ mod article_form;
 mod born_without_be;
 mod capital_letter;
 mod choice;
+mod comma_splice;
 mod do_with_modal;
 mod double_comparative;
 mod double_subject;
@@ -22,8 +23,10 @@ mod doubled_connective;
 mod embedded_question;
 mod end_mark;
 mod future_in_condition;
+mod future_time;
 mod gerund_after_verb;
 mod here_be;
+mod infinitive_after_verb;
 mod missing_be_progressive;
 mod missing_comma;
 mod missing_do;
@@ -37,15 +40,18 @@ mod over_graded;
 mod participle_alone;
 mod past_tense;
 mod perfect_participle;
+mod perfect_with_past_time;
 mod phrases;
 mod present_since;
 mod question_without_do;
 mod sentence_capital;
+mod sequence_of_tenses;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
+mod unreal_condition;
 mod very_before_verb;
 
 pub use choice::edit as choice_edit;
@@ -81,6 +87,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(here_be::HereBe),
         Box::new(missing_preposition::MissingPreposition),
         Box::new(gerund_after_verb::GerundAfterVerb),
+        Box::new(infinitive_after_verb::InfinitiveAfterVerb),
         Box::new(double_subject::DoubleSubject),
         Box::new(future_in_condition::FutureInCondition),
         Box::new(phrases::Phrases::load()),
@@ -91,6 +98,11 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),
+        Box::new(comma_splice::CommaSplice),
+        Box::new(perfect_with_past_time::PerfectWithPastTime),
+        Box::new(unreal_condition::UnrealCondition),
+        Box::new(future_time::FutureTime),
+        Box::new(sequence_of_tenses::SequenceOfTenses),
     ];
     for kind in choice::KINDS {
         rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));
