@@ -3,6 +3,7 @@
 //! `{error}` is what the learner wrote, `{correction}` what it should be, `{clue}` the word that decides.
 
 mod choices;
+mod nouns;
 mod patterns;
 
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
@@ -28,7 +29,7 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    ROWS.iter().chain(patterns::ROWS).chain(choices::ROWS)
+    ROWS.iter().chain(patterns::ROWS).chain(choices::ROWS).chain(nouns::ROWS)
 }
 
 /// Fills a template in.

@@ -1,8 +1,13 @@
 //! The rules engine: finds the errors of learners of English and explains them. Pure: no IO, no clock.
 
+mod be_form;
+mod degree;
+mod derivations;
+mod edit;
 mod edit_distance;
 pub mod explanations;
 pub mod finding;
+mod noun_senses;
 pub mod pack;
 #[cfg(test)]
 mod proof;
@@ -11,18 +16,31 @@ pub mod rule;
 mod speller;
 mod veto;
 
+mod adjective_place;
+mod adverb_place;
 mod article_form;
+mod bare_singular;
 mod born_without_be;
 mod capital_letter;
+mod causative_participle;
 mod choice;
+mod comparison;
+mod definite_article;
 mod do_with_modal;
 mod double_comparative;
 mod double_subject;
 mod doubled_connective;
 mod embedded_question;
+mod extra_article;
+mod extra_be;
+mod feeling_participle;
 mod future_in_condition;
 mod gerund_after_verb;
 mod here_be;
+mod irregular_plural;
+mod manner;
+mod measure_compound;
+mod missing_be;
 mod missing_be_progressive;
 mod missing_do;
 mod missing_preposition;
@@ -33,16 +51,23 @@ mod much_many;
 mod noun_number;
 mod over_graded;
 mod participle_alone;
+mod passive_participle;
 mod past_tense;
 mod perfect_participle;
+mod possessive_s;
 mod present_since;
+mod pronoun_case;
+mod quantity;
+mod question_order;
 mod question_without_do;
+mod relative_clause;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
 mod very_before_verb;
+mod word_family;
 mod wrong_preposition;
 
 pub use choice::edit as choice_edit;
@@ -53,6 +78,8 @@ pub use pack::{RulePack, VERSION};
 fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule>> {
     let counts = speller.counts.clone();
     let mut rules: Vec<Box<dyn rule::Rule>> = vec![
+        Box::new(irregular_plural::IrregularPlural),
+        Box::new(adjective_place::AdjectivePlace),
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
         Box::new(over_graded::OverGraded),
@@ -82,6 +109,24 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(born_without_be::BornWithoutBe),
         Box::new(question_without_do::QuestionWithoutDo),
         Box::new(missing_be_progressive::MissingBeProgressive),
+        Box::new(passive_participle::PassiveParticiple),
+        Box::new(feeling_participle::FeelingParticiple),
+        Box::new(causative_participle::CausativeParticiple),
+        Box::new(extra_be::ExtraBe),
+        Box::new(word_family::WordFamily),
+        Box::new(pronoun_case::PronounCase),
+        Box::new(possessive_s::PossessiveS),
+        Box::new(relative_clause::RelativeClause),
+        Box::new(measure_compound::MeasureCompound),
+        Box::new(quantity::Quantity),
+        Box::new(adverb_place::AdverbPlace),
+        Box::new(question_order::QuestionOrder),
+        Box::new(manner::Manner),
+        Box::new(comparison::Comparison),
+        Box::new(bare_singular::BareSingular),
+        Box::new(definite_article::DefiniteArticle),
+        Box::new(extra_article::ExtraArticle),
+        Box::new(missing_be::MissingBe),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),
