@@ -42,6 +42,7 @@ impl Rule for AdverbPlace {
                 frequency(sentence, i)
                     .or_else(|| degree(sentence, i))
                     .or_else(|| enough(sentence, i))
+                    .or_else(|| time(sentence, i))
             })
             .collect()
     }
@@ -83,6 +84,20 @@ fn frequency(sentence: &Sentence, i: usize) -> Option<Proposal> {
         )?;
         return (free && follows).then(|| edit.with_clue(sentence.original(i + 1..i + 2)));
     }
+    // "I never have been to Japan."
+    if matches!(sentence.at(i, 1), "have" | "has")
+        && sentence.tag(i + 2) == Some(Tag::Vbn)
+        && words::is_nominative(sentence.word(before))
+        && matches!(word, "never" | "always")
+    {
+        let edit = edit::reordered(
+            sentence,
+            &[i + 1..i + 2, i..i + 1],
+            (ORDER, "frequency-after-be"),
+            0.88,
+        )?;
+        return Some(edit.with_clue(sentence.original(i + 1..i + 2)));
+    }
     let token = &sentence.tokens[before];
     let group = sentence.verb_group_at(before)?;
     let simple = group.is_simple()
@@ -121,6 +136,12 @@ fn frequency(sentence: &Sentence, i: usize) -> Option<Proposal> {
         sentence.tag(next) == Some(Tag::Vbg) && matches!(token.lemma.as_str(), "go" | "like");
     let fits = match word {
         "always" | "usually" | "never" => object || place || active,
+        "often"
+            if sentence.word(next) == "to"
+                && matches!(token.lemma.as_str(), "go" | "come" | "travel") =>
+        {
+            true
+        }
         _ => {
             object && !matches!(sentence.word(next), "the" | "a" | "an" | "this" | "these")
                 || active
@@ -174,7 +195,8 @@ fn degree(sentence: &Sentence, i: usize) -> Option<Proposal> {
     // "do well this year", "know well that".
     if timed
         || !closes
-        || matches!(sentence.word(i + 1), "that" | "this" | "enough")
+        || matches!(sentence.word(i + 1), "that" | "enough")
+        || sentence.word(i + 1) == "this" && !liking
         || lemma == "do" && !phrase.is_definite()
     {
         return None;
@@ -185,6 +207,43 @@ fn degree(sentence: &Sentence, i: usize) -> Option<Proposal> {
         (ORDER, "object-before-adverb"),
         0.92,
     )?;
+    Some(edit.with_clue(sentence.original(verb..verb + 1)))
+}
+
+/// `bought yesterday a new book`.
+fn time(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i.checked_sub(1)?;
+    let day = matches!(sentence.word(i), "yesterday" | "today" | "tomorrow");
+    let takes = matches!(
+        sentence.tokens[verb].lemma.as_str(),
+        "buy"
+            | "see"
+            | "meet"
+            | "eat"
+            | "watch"
+            | "read"
+            | "visit"
+            | "find"
+            | "make"
+            | "write"
+            | "lose"
+            | "receive"
+            | "finish"
+            | "do"
+    );
+    let phrase = sentence
+        .noun_phrase_at(i + 1)
+        .filter(|phrase| phrase.tokens.start == i + 1 && !phrase.is_pronoun())?;
+    let end = phrase.tokens.end;
+    let closes = sentence.tokens.get(end).is_none_or(|next| next.tag == Tag::Stop)
+        || matches!(sentence.word(end), "with" | "and" | "for");
+    let noun = sentence.tagged(phrase.head, Tag::is_common_noun)
+        && (phrase.determiner.is_some() || phrase.quantifier.is_some());
+    if !day || !takes || !closes || !noun || !sentence.tagged(verb, Tag::is_verb) {
+        return None;
+    }
+    let edit =
+        edit::reordered(sentence, &[i + 1..end, i..i + 1], (ORDER, "object-before-adverb"), 0.9)?;
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 

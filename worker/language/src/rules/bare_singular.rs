@@ -40,6 +40,7 @@ impl Rule for BareSingular {
 fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
     let (start, head) = (phrase.tokens.start, phrase.head);
     let noun = sentence.word(head);
+    let listed_noun = noun_senses::is_counted(noun) || matches!(noun, "subject" | "time");
     let singular = phrase.is_bare()
         && phrase.number == Number::Singular
         && !phrase.is_name()
@@ -47,7 +48,7 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
     if !singular
         || start == 0
         || head >= start + 4
-        || !noun_senses::is_counted(noun)
+        || !listed_noun
         || !plain_modifiers(sentence, phrase)
     {
         return None;
@@ -57,11 +58,20 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         || !sentence.tagged(head + 1, Tag::is_noun)
             && !sentence.tagged(head + 1, Tag::is_adjective)
             && sentence.tag(head + 1) != Some(Tag::Vbg)
-            && !matches!(next, "-" | "/" | "'" | "and" | "or" | "by" | "after" | "'s")
+            && !matches!(next, "-" | "/" | "'" | "or" | "by" | "after" | "'s")
             && sentence.tokens[head + 1].span.start != sentence.tokens[head].span.end
-        || sentence.tagged(head + 1, Tag::is_mark) && next != "/" && next != "-" && next != ",";
-    let listed = sentence.at(start, -1) == ","
+        || sentence.tagged(head + 1, Tag::is_mark) && next != "/" && next != "-";
+    // "pen and paper", "dog, cat and bird": what is listed stands bare; "and she works" begins anew.
+    let after = head + 2;
+    let anew = words::is_subject_pronoun(sentence.word(after))
+        || words::is_possessive(sentence.word(after)) && next == ","
+        || words::opens_clause(sentence.word(after))
+        || sentence.tagged(after, Tag::is_verb)
         || next == ","
+            && matches!(sentence.word(after), "and" | "who" | "which")
+            && words::is_subject_pronoun(sentence.word(after + 1));
+    let listed = sentence.at(start, -1) == ","
+        || matches!(next, "," | "and") && !anew
         || matches!(sentence.at(start, -1), "and" | "or" | "no" | "not");
     if !alone || listed {
         return None;
@@ -79,6 +89,7 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         && verb > 0
         && matches!(sentence.tokens[verb - 1].lemma.as_str(), "work" | "job" | "train");
     let object = words::among(FIRST_MENTION, lemma)
+        && noun != "time"
         && sentence.tagged(verb, Tag::is_verb)
         && !degree
         && !is_passive(sentence, verb)
@@ -109,27 +120,17 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         && sentence.word(verb - 1) == "there"
         && matches!(before, "is" | "was");
     let place = described
-        && before == "in"
-        && sentence.tagged(start, Tag::is_adjective)
-        && matches!(
+        && matches!(before, "in" | "at" | "near" | "from" | "for")
+        && sentence.has(start, Facts::USUAL_ADJECTIVE)
+        && !matches!(
             sentence.word(start),
-            "small"
-                | "big"
-                | "large"
-                | "little"
-                | "quiet"
-                | "beautiful"
-                | "new"
-                | "poor"
-                | "rich"
-                | "crowded"
+            "close" | "direct" | "open" | "public" | "central" | "old" | "good"
         )
         && matches!(
             noun,
             "village"
                 | "town"
                 | "city"
-                | "country"
                 | "house"
                 | "room"
                 | "company"
@@ -137,10 +138,26 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
                 | "hotel"
                 | "restaurant"
                 | "factory"
-                | "family"
                 | "hospital"
+                | "shop"
+                | "supermarket"
         );
-    if !(complement || worked || object || exists || place) {
+    let subject = lemma == "be"
+        && !degree
+        && described
+        && matches!(
+            noun,
+            "subject" | "idea" | "time" | "problem" | "way" | "place" | "country" | "city"
+        )
+        && one;
+    let enjoyed = lemma == "have"
+        && described
+        && noun == "time"
+        && matches!(
+            sentence.word(start),
+            "great" | "good" | "wonderful" | "nice" | "lovely" | "bad"
+        );
+    if !(complement || worked || object || exists || place || subject || enjoyed) {
         return None;
     }
     let from = if degree { verb + 1 } else { start };

@@ -41,7 +41,12 @@ fn find_in(sentence: &Sentence, at: usize) -> Option<Proposal> {
     }
     let phrase = sentence.noun_phrase_at(at - 1).filter(|phrase| phrase.tokens == (0..at));
     let alone = phrase.is_some_and(|phrase| phrase.is_definite())
-        && sentence.verb_groups.iter().all(|group| group.main() == at || !group.is_finite())
+        && sentence.verb_groups.iter().all(|group| {
+            let apart = sentence.tokens[at..group.tokens.start.max(at)]
+                .iter()
+                .any(|token| token.lower == ",");
+            group.main() == at || !group.is_finite() || apart
+        })
         && sentence.tokens.last().is_some_and(|last| last.lower == ".");
     if !words::is_nominative(subject) && !alone {
         return None;

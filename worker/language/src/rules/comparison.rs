@@ -44,7 +44,7 @@ impl Rule for Comparison {
             let edit = match sentence.word(i) {
                 "most" | "more" => marked(sentence, i).or_else(|| of_group(sentence, i)),
                 "than" => before_than(sentence, i),
-                "that" => that_for_than(sentence, i),
+                "that" | "as" => that_for_than(sentence, i),
                 "very" | "so" | "too" => much(sentence, i),
                 _ if sentence.tag(i) == Some(Tag::Jjr) => of_group(sentence, i),
                 _ => None,
@@ -202,7 +202,13 @@ fn that_for_than(sentence: &Sentence, that: usize) -> Option<Proposal> {
         next,
         "me" | "him" | "us" | "them" | "mine" | "yours" | "hers" | "ours" | "theirs"
     );
-    (comparative && compared).then(|| {
+    // "more convenient as living there"; "bigger as time goes by" is another `as`.
+    let as_than = sentence.word(that) == "as"
+        && sentence.at(before, -1) == "more"
+        && before > 1
+        && words::is_be(sentence.word(before - 2))
+        && sentence.tag(that + 1) == Some(Tag::Vbg);
+    (comparative && (compared || as_than)).then(|| {
         let edit =
             Proposal::new(sentence, that..that + 1, "than", (PREP, "than-after-comparative"), 0.93);
         edit.with_clue(sentence.original(before..that))

@@ -68,7 +68,8 @@ pub fn reordered(
     confidence: f64,
 ) -> Option<Proposal> {
     let start = parts.iter().map(|part| part.start).min()?;
-    let end = parts.iter().map(|part| part.end).max()?;
+    let end =
+        parts.iter().map(|part| part.end).max().filter(|end| *end <= sentence.tokens.len())?;
     let words: Vec<String> =
         parts.iter().flat_map(Range::clone).map(|at| inner(sentence, at)).collect();
     let mut text = words.join(" ");

@@ -24,6 +24,10 @@ const PAIRS: &str = "shoes jeans trousers glasses scissors pants clothes socks g
 const GENERAL: &str = "life happiness love friendship nature society health education pollution poverty honesty \
     patience";
 
+/// Countries and cities without an article.
+const LANDS: &str = "vietnam hanoi hue saigon japan china france thailand england canada australia germany singapore \
+    america india russia italy spain laos cambodia malaysia indonesia london paris tokyo";
+
 impl Rule for ExtraArticle {
     fn name(&self) -> &'static str {
         "extra-article"
@@ -45,6 +49,11 @@ impl Rule for ExtraArticle {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let (article, noun) = (sentence.word(i), sentence.at(i, 1));
+    // "the my opinion".
+    if words::is_possessive(noun) && noun != "her" && sentence.tag(i) == Some(Tag::Dt) {
+        let edit = edit::removed(sentence, i..i + 1, (EXTRA, "no-article"), 0.93)?;
+        return Some(edit.with_clue(noun));
+    }
     if article != "the" {
         return with_plural(sentence, i)
             .or_else(|| adjective_alone(sentence, i))
@@ -93,11 +102,32 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 && ends
                 && !matches!(after, "of" | "and")
         }
+        general if words::among(GENERAL, general) && i > 0 => {
+            matches!(before, "that" | "think" | "believe" | ",")
+                && words::is_be(after)
+                && matches!(
+                    noun,
+                    "happiness"
+                        | "love"
+                        | "friendship"
+                        | "life"
+                        | "poverty"
+                        | "pollution"
+                        | "honesty"
+                )
+        }
         general if words::among(GENERAL, general) => {
             i == 0 && words::is_be(after) && !matches!(noun, "education" | "health")
                 || i == 0
                     && matches!(noun, "life" | "nature" | "happiness" | "love")
                     && (words::is_modal(after) || words::is_be(after))
+        }
+        name if words::among(LANDS, name) => {
+            sentence.is_capitalised(i + 1)
+                && !sentence.is_capitalised(i + 2)
+                && ends
+                && !sentence.tagged(i + 2, Tag::is_noun)
+                && (!sentence.tagged(i + 2, Tag::is_adjective) || after == "last")
         }
         _ => false,
     };
@@ -139,7 +169,15 @@ fn a_meal(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let noun = sentence.at(i, 1);
     let verb = i.checked_sub(1).map(|before| sentence.tokens[before].lemma.as_str())?;
     let meal = matches!(noun, "lunch" | "dinner" | "breakfast") && matches!(verb, "have" | "eat")
-        || words::among(GAMES, noun) && verb == "play";
+        || words::among(GAMES, noun) && verb == "play"
+        || sentence.at(i, -1) == "by"
+            && matches!(
+                noun,
+                "bus" | "train" | "car" | "bike" | "plane" | "bicycle" | "motorbike" | "taxi"
+            )
+            && sentence.tokens[..i]
+                .iter()
+                .any(|token| matches!(token.lemma.as_str(), "go" | "travel"));
     let after = sentence.at(i, 2);
     let fits = meal && ends_after(sentence, i + 1) && !matches!(after, "with" | "for" | "to");
     let edit =
@@ -245,6 +283,8 @@ mod tests {
                 ("The life is hard.", "Life is hard."),
                 ("I love the nature.", "I love nature."),
                 ("I need a new shoes.", "I need new shoes."),
+                ("In the my opinion, it is wrong.", "In my opinion, it is wrong."),
+                ("We visited the Hanoi last year.", "We visited Hanoi last year."),
                 ("She is a beautiful.", "She is beautiful."),
             ],
         );

@@ -58,8 +58,11 @@ fn find_at(sentence: &Sentence, be: usize) -> Option<Proposal> {
     } else {
         be_form::person_before(sentence, be)?
     };
+    let whole = sentence.subject_of(be).filter(|subject| subject.tokens.start == 0);
+    let person = whole.map_or(person, |subject| subject.person);
     let opens = pronoun && (subject == 0 || !words::is_auxiliary(sentence.at(subject, -1)))
-        || sentence.noun_phrase_at(subject).is_some_and(|phrase| phrase.tokens.start == 0);
+        || sentence.noun_phrase_at(subject).is_some_and(|phrase| phrase.tokens.start == 0)
+        || whole.is_some();
     let negated = sentence.word(be + 1) == "not";
     let adverb = usize::from(words::is_middle_adverb(sentence.word(be + 1)) || negated);
     let verb = be + 1 + adverb;
@@ -77,7 +80,12 @@ fn find_at(sentence: &Sentence, be: usize) -> Option<Proposal> {
     let doubtful = words::among(DOUBTFUL, base);
     let followed = follows_verb(sentence, verb, base);
     if !words::among(STATES, base)
-        || doubtful && !(pronoun && followed || certain && matches!(base, "live") && followed)
+        || doubtful
+            && !(pronoun && followed
+                || certain
+                    && (matches!(base, "live")
+                        || matches!(base, "work" | "study") && person == Person::Third)
+                    && followed)
         || !certain
         || !followed
     {
@@ -202,7 +210,11 @@ fn follows_verb(sentence: &Sentence, verb: usize, base: &str) -> bool {
 }
 
 fn subject_is_person(sentence: &Sentence, subject: usize) -> bool {
-    words::is_person(sentence.word(subject)) || sentence.tagged(subject, Tag::is_proper_noun)
+    let word = sentence.word(subject);
+    words::is_person(word)
+        || word.strip_suffix('s').is_some_and(words::is_person)
+        || matches!(word, "people" | "children")
+        || sentence.tagged(subject, Tag::is_proper_noun)
 }
 
 #[cfg(test)]

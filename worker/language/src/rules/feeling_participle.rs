@@ -64,6 +64,22 @@ impl Rule for FeelingParticiple {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
+    if matches!(
+        word,
+        "surprise"
+            | "interest"
+            | "tire"
+            | "bore"
+            | "excite"
+            | "disappoint"
+            | "confuse"
+            | "satisfy"
+            | "embarrass"
+            | "exhaust"
+            | "frighten"
+    ) {
+        return plain(sentence, i);
+    }
     if !(word.ends_with("ing") || word.ends_with("ed")) {
         return None;
     }
@@ -77,7 +93,10 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
             words::among(after, next) && !(next == "about" && sentence.word(i) == "worrying");
         let ends = next.is_empty()
             || sentence.tagged(i + 1, Tag::is_mark)
-            || matches!(next, "today" | "now" | "and" | "because" | "after" | "to");
+            || matches!(
+                next,
+                "today" | "now" | "and" | "because" | "after" | "to" | "during" | "when" | "all"
+            );
         let felt = matches!(sentence.tokens[verb].lemma.as_str(), "feel") && ends && next != "to";
         let own =
             first && graded && ends && !matches!(*causing, "interesting" | "amazing" | "annoying");
@@ -88,6 +107,25 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return Some(edit.with_clue(sentence.original(verb - 1..verb)));
     }
     thing_causes(sentence, i, causing)
+}
+
+/// `very surprise`, `is interest in`: the plain form.
+fn plain(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let (verb, graded) = linking_before(sentence, i)?;
+    let (person, _) = person_subject(sentence, verb)?;
+    let next = sentence.at(i, 1);
+    let word = sentence.word(i);
+    let governed = word == "interest" && next == "in"
+        || matches!(word, "tire" | "bore" | "disappoint" | "satisfy" | "confuse")
+            && matches!(next, "with" | "of" | "." | "and" | "because" | "today");
+    let fits = graded && next != "of" || governed && person;
+    if !fits || sentence.tokens[verb].lemma == "get" && !graded {
+        return None;
+    }
+    let form = sentence.lexicon.verb_form(word, if person { Tag::Vbn } else { Tag::Vbg })?;
+    let message = if person { "person-feels" } else { "thing-causes" };
+    let edit = Proposal::new(sentence, i..i + 1, &form, (FORM, message), 0.92);
+    Some(edit.with_clue(sentence.original(verb - 1..verb)))
 }
 
 fn thing_causes(sentence: &Sentence, i: usize, causing: &str) -> Option<Proposal> {
@@ -189,6 +227,8 @@ mod tests {
                 ("We were very exciting about the trip.", "We were very excited about the trip."),
                 ("She felt tiring after the long walk.", "She felt tired after the long walk."),
                 ("The lesson is so bored.", "The lesson is so boring."),
+                ("I was very surprise when I saw him.", "I was very surprised when I saw him."),
+                ("She is interest in English.", "She is interested in English."),
                 ("It is very interested.", "It is very interesting."),
             ],
         );

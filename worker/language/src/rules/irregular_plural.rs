@@ -66,10 +66,17 @@ fn formed(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let verb =
         matches!(word, "foots" | "mans" | "leafs" | "wolfs") && sentence.tag(i) == Some(Tag::Vbz);
     // "mens shoes", "childrens books": the owner of what follows.
-    let owner = matches!(word, "mens" | "womens" | "childrens")
+    let owner = matches!(word, "mens" | "womens" | "childrens" | "mans" | "womans")
         && sentence.has(i + 1, Facts::USUAL_NOUN)
         && sentence.tagged(i + 1, Tag::is_common_noun);
-    let right = if owner { format!("{right}'s") } else { (*right).to_owned() };
+    let right = if owner {
+        format!(
+            "{}'s",
+            if matches!(word, "mans" | "womans") { &word[..word.len() - 1] } else { right }
+        )
+    } else {
+        (*right).to_owned()
+    };
     (!verb).then(|| {
         let edit =
             Proposal::new(sentence, i..i + 1, &right, (INFLECTION, "irregular-plural"), 0.95);

@@ -18,13 +18,13 @@ const ADV: ErrantType = ErrantType::replacement(Category::Adv);
 /// Verbs that are done in some manner and have no adjective as complement.
 const ACTIONS: &str = "speak run drive sing dance write work walk play swim talk behave move listen study learn explain \
     answer read cook draw sleep breathe smile shout act perform teach treat dress do paint ride finish fight \
-    communicate pronounce solve train practise practice translate type understand know";
+    communicate pronounce solve think live train practise practice translate type understand know";
 /// Verbs of change, which go on in some manner.
 const CHANGES: &str =
     "increase decrease rise fall grow change improve drop decline develop spread expand";
 /// Adjectives of manner.
 const MANNERS: &str = "fluent careful quick beautiful bad perfect easy happy clear quiet nice good serious correct regular \
-    polite soft brave wise safe effective angry sad patient careless slow nervous excellent professional \
+    polite soft brave dangerous wise safe effective angry sad patient careless slow nervous excellent professional \
     wonderful terrible proper confident independent creative honest efficient comfortable different successful \
     skillful gentle";
 const CHANGE_MANNERS: &str = "rapid significant dramatic gradual steady slight sharp quick considerable continuous sudden \
@@ -59,6 +59,7 @@ impl Rule for Manner {
                         .or_else(|| hardly(sentence, i)),
                 );
             }
+            found.extend(before_verb(sentence, i));
             found.extend(of_degree(sentence, i).or_else(|| never_formed(sentence, i)));
         }
         found
@@ -97,6 +98,7 @@ fn closes(sentence: &Sentence, i: usize) -> bool {
                 | "for"
                 | "while"
                 | "enough"
+                | "together"
         )
 }
 
@@ -118,7 +120,9 @@ fn after_action(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         .noun_phrase_at(at)
         .filter(|phrase| phrase.tokens.start == at && phrase.tokens.len() <= 3)
     {
-        let name = phrase.is_name() || phrase.is_pronoun();
+        let name = phrase.is_name()
+            || phrase.is_pronoun()
+            || phrase.tokens.len() == 1 && words::among(MANNERS, sentence.word(at));
         if sentence.tagged(phrase.head, Tag::is_noun)
             && !name
             && phrase.kind != crate::analysis::noun_phrases::PhraseKind::Indefinite
@@ -138,9 +142,8 @@ fn after_action(sentence: &Sentence, verb: usize) -> Option<Proposal> {
     }
     // "play safe", "write clear and simple sentences", "know better", "do good", "slow" after some verbs.
     let next = sentence.word(adjective + 1);
-    let joined = matches!(next, "and" | "," | "but")
-        && (sentence.tagged(adjective + 2, Tag::is_adjective)
-            || sentence.tagged(adjective + 2, Tag::is_adverb));
+    let joined =
+        matches!(next, "and" | "," | "but") && sentence.tagged(adjective + 2, Tag::is_adjective);
     let bare_good = word == "good"
         && !graded
         && !object
@@ -176,6 +179,7 @@ fn after_action(sentence: &Sentence, verb: usize) -> Option<Proposal> {
             | "comfortable"
     ) && !graded
         && !(object && matches!(word, "clear" | "slow"));
+    let colloquial = colloquial && !(lemma == "live" && word == "happy");
     let of_object = object
         && matches!(
             lemma,
@@ -197,6 +201,46 @@ fn after_action(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         0.92,
     );
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
+}
+
+/// `He quick ran away`, `and final passed`.
+fn before_verb(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let listed = matches!(
+        word,
+        "quick"
+            | "easy"
+            | "careful"
+            | "sudden"
+            | "final"
+            | "usual"
+            | "general"
+            | "careless"
+            | "gradual"
+            | "immediate"
+            | "recent"
+            | "exact"
+            | "actual"
+            | "probable"
+            | "certain"
+            | "serious"
+    );
+    let before = i.checked_sub(1)?;
+    if !listed {
+        return None;
+    }
+    let subject = words::is_nominative(sentence.word(before))
+        && !(before > 0 && words::is_auxiliary(sentence.word(before - 1)))
+        || words::is_modal(sentence.word(before))
+        || sentence.word(before) == "and"
+            && sentence.tag(i + 1) == Some(Tag::Vbd)
+            && !sentence.tagged(before.wrapping_sub(1), Tag::is_adjective);
+    let verb = sentence.any(i + 1, Facts::BASE | Facts::PAST | Facts::THIRD)
+        && sentence.tagged(i + 1, Tag::is_verb)
+        && !words::is_auxiliary(sentence.word(i + 1));
+    let adverb = degree::adverb(sentence.lexicon, word).filter(|_| subject && verb)?;
+    let edit = Proposal::new(sentence, i..i + 1, &adverb, (MORPH, "adverb-for-adjective"), 0.9);
+    Some(edit.with_clue(sentence.original(i + 1..i + 2)))
 }
 
 /// `looks beautifully`, `tastes well`, `seems happily`.
@@ -272,6 +316,7 @@ fn after_sense(sentence: &Sentence, verb: usize) -> Option<Proposal> {
                     | "beautifully"
                     | "terribly"
                     | "deliciously"
+                    | "sweetly"
                     | "badly"
                     | "strangely"
                     | "greatly"
@@ -370,6 +415,8 @@ mod tests {
                 ("He works very hardly.", "He works very hard."),
                 ("She drives fastly.", "She drives fast."),
                 ("It is extreme hot today.", "It is extremely hot today."),
+                ("He quick ran away.", "He quickly ran away."),
+                ("They live happy together.", "They live happily together."),
                 ("The number increased rapid.", "The number increased rapidly."),
             ],
         );

@@ -16,7 +16,7 @@ const MISSING: ErrantType = ErrantType::missing(Category::Verb);
 
 /// Past participles that say how one feels, and are no verbs without an object.
 const FEELINGS: &str =
-    "tired bored interested scared disappointed exhausted excited worried surprised";
+    "tired bored interested scared disappointed exhausted excited worried surprised crowded";
 const DEGREES: &str = "very so too really quite not always also still extremely";
 /// What may follow an adjective that ends a predicate.
 const AFTER: &str = "in at on for with about to of from after before because when and but than now today yesterday \
@@ -136,7 +136,7 @@ fn is_quality(sentence: &Sentence, at: usize, pronoun: bool, end: usize) -> bool
         return false;
     }
     let word = sentence.word(adjective);
-    let feeling = words::among(FEELINGS, word) && (graded || word == "tired");
+    let feeling = words::among(FEELINGS, word) && (graded || matches!(word, "tired" | "crowded"));
     let quality = feeling
         || sentence.tagged(adjective, Tag::is_adjective)
             && sentence.has(adjective, Facts::USUAL_ADJECTIVE)
@@ -145,6 +145,16 @@ fn is_quality(sentence: &Sentence, at: usize, pronoun: bool, end: usize) -> bool
     let closes = adjective + 1 == end || words::among(AFTER, next);
     let alone =
         pronoun || sentence.noun_phrase_at(at).is_none_or(|phrase| phrase.tokens.start >= at);
+    let governs = matches!(
+        (word, next),
+        ("famous" | "responsible" | "necessary" | "bad" | "good" | "important", "for")
+            | ("full" | "proud" | "afraid" | "tired", "of")
+            | ("good" | "bad", "at")
+            | ("different" | "far", "from")
+            | ("angry" | "happy" | "busy" | "popular" | "crowded", "with")
+            | ("rich", "in")
+    );
+    let graded = graded || governs;
     quality
         && closes
         && alone

@@ -21,7 +21,8 @@ const NO_PASSIVE: &str = "go come become fall lie rise arise swim run sink be br
 const UNDERGONE: &str = "make build write send speak hold do take give sell buy teach pay eat drink steal find keep \
     invent discover produce publish use call locate destroy design paint create establish celebrate damage \
     cook repair wash serve bring grow tell show know see choose drive throw deliver cause pollute prepare \
-    organize organise cancel complete";
+    organize organise cancel complete return respect protect solve improve punish allow ban reduce \
+    recycle replace check remove share treat follow consider control finish";
 /// Verbs that only take things as subjects in the passive: `The house built in 1990` lacks its be.
 const ONLY_UNDERGONE: &str = "build make write locate invent discover produce publish situate establish \
     celebrate name destroy damage steal hold create compose surround";

@@ -33,6 +33,17 @@ impl Rule for PossessiveS {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let owner = sentence.word(i);
+    if let Some(form) = of_plural(sentence, i).or_else(|| of_feast(sentence, i)) {
+        let edit = Proposal {
+            tokens: i..i + 1,
+            replacement: form,
+            errant: POSS,
+            message: "possessive-s",
+            clue: String::new(),
+            confidence: 0.9,
+        };
+        return Some(edit.with_clue(sentence.original(i + 1..i + 2)));
+    }
     if owner.len() < 2 || owner.ends_with('s') || !sentence.is_word(i) {
         return None;
     }
@@ -104,6 +115,53 @@ fn of_relative(sentence: &Sentence, i: usize) -> bool {
         || matches!(thing, "class" | "school" | "age") && sentence.word(i) == "teacher";
     let new_name = sentence.word(i) == "friend" && thing == "family";
     owned && !verbal && !(given && plural_thing) && !apposed && !new_name
+}
+
+/// `my friends house`, `my parents room`.
+fn of_plural(sentence: &Sentence, i: usize) -> Option<String> {
+    let owner = sentence.word(i);
+    let singular =
+        owner.strip_suffix('s').filter(|one| noun_senses::is_relative(one) || *one == "parent")?;
+    let thing = matches!(
+        sentence.at(i, 1),
+        "house"
+            | "name"
+            | "car"
+            | "room"
+            | "birthday"
+            | "wife"
+            | "husband"
+            | "bike"
+            | "computer"
+            | "bag"
+            | "hair"
+    );
+    let closes = sentence.tokens.get(i + 2).is_none_or(|next| {
+        next.tag.is_mark() || next.tag.is_finite() || matches!(next.tag, Tag::In)
+    });
+    let owned = i > 0 && words::is_possessive(sentence.at(i, -1));
+    if !thing || !closes || !owned {
+        return None;
+    }
+    let own = sentence.original(i..i + 1);
+    Some(if singular == "parent" {
+        format!("{own}'")
+    } else {
+        format!("{}'s", own.strip_suffix('s').unwrap_or(own))
+    })
+}
+
+/// `Women Day`, `Teacher Day`.
+fn of_feast(sentence: &Sentence, i: usize) -> Option<String> {
+    let ending = match sentence.word(i) {
+        "women" | "woman" | "mother" | "father" | "men" | "children" => "'s",
+        "teacher" => "s'",
+        _ => return None,
+    };
+    let day =
+        sentence.at(i, 1) == "day" && sentence.is_capitalised(i + 1) && sentence.is_capitalised(i);
+    let own = sentence.original(i..i + 1);
+    day.then(|| if own == "Woman" { "Women's".to_owned() } else { format!("{own}{ending}") })
 }
 
 /// `Lan mother`: a name before a relative.
@@ -180,6 +238,8 @@ mod tests {
             &[
                 ("My brother house is big.", "My brother's house is big."),
                 ("My friend name is Lan.", "My friend's name is Lan."),
+                ("My friends house is near here.", "My friend's house is near here."),
+                ("We met on Women Day.", "We met on Women's Day."),
                 ("I borrowed my sister bike.", "I borrowed my sister's bike."),
                 ("Lan mother is a nurse.", "Lan's mother is a nurse."),
                 (

@@ -40,9 +40,9 @@ impl Rule for PronounCase {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "me" | "him" | "us" | "them" | "her" => {
-            as_subject(sentence, i).or_else(|| of_mine(sentence, i))
-        }
+        "me" | "him" | "us" | "them" | "her" => as_subject(sentence, i)
+            .or_else(|| of_mine(sentence, i))
+            .or_else(|| thing_of_hers(sentence, i)),
         "i" | "he" | "she" | "we" | "they" => as_object(sentence, i),
         "my" | "your" | "our" | "their" => alone(sentence, i),
         "mine" | "yours" | "hers" | "ours" | "theirs" => before_noun(sentence, i),
@@ -105,10 +105,13 @@ fn as_subject(sentence: &Sentence, i: usize) -> Option<Proposal> {
             next,
             "has" | "does" | "doesn't" | "don't" | "likes" | "goes" | "wants" | "lives" | "works"
         );
-    (verb && word != "her" && !(word == "us" || word == "them" && i > 0)).then(|| {
-        let edit = Proposal::new(sentence, i..i + 1, nominative(word), kind, 0.9);
-        edit.with_clue(sentence.original(i + 1..i + 2))
-    })
+    ((verb && word != "her"
+        || word == "her" && matches!(next, "is" | "was") && sentence.word(i + 2) != "not")
+        && !(word == "us" || word == "them" && i > 0))
+        .then(|| {
+            let edit = Proposal::new(sentence, i..i + 1, nominative(word), kind, 0.9);
+            edit.with_clue(sentence.original(i + 1..i + 2))
+        })
 }
 
 /// `with he`, `love she.`, `between you and I`, `my wife and I to`.
@@ -257,6 +260,22 @@ fn alone(sentence: &Sentence, i: usize) -> Option<Proposal> {
     (compared && ends && i > 0).then(|| {
         let edit = Proposal::new(sentence, i..i + 1, form, (PRON, "possessive-pronoun"), 0.94);
         edit.with_clue(before)
+    })
+}
+
+/// `This bag is her.`
+fn thing_of_hers(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let be = i.checked_sub(1).filter(|be| words::is_be(sentence.word(*be)))?;
+    let phrase =
+        sentence.noun_phrase_at(be.checked_sub(1)?).filter(|phrase| phrase.tokens == (0..be))?;
+    let thing = sentence.tagged(phrase.head, Tag::is_common_noun)
+        && crate::rules::noun_senses::is_counted(sentence.word(phrase.head))
+        && !crate::rules::noun_senses::is_relative(sentence.word(phrase.head))
+        && !words::is_person(sentence.word(phrase.head));
+    let ends = sentence.tokens.get(i + 1).is_none_or(|next| next.tag == Tag::Stop);
+    (sentence.word(i) == "her" && thing && ends).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, "hers", (PRON, "possessive-pronoun"), 0.9);
+        edit.with_clue(sentence.original(be..i))
     })
 }
 

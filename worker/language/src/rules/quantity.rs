@@ -122,15 +122,7 @@ fn such(sentence: &Sentence, so: usize) -> Option<Proposal> {
         && !sentence.tagged(noun + 1, Tag::is_common_noun)
         && !matches!(
             sentence.word(noun),
-            "today"
-                | "yesterday"
-                | "tomorrow"
-                | "tonight"
-                | "lot"
-                | "bit"
-                | "time"
-                | "times"
-                | "people's"
+            "today" | "yesterday" | "tomorrow" | "tonight" | "lot" | "bit" | "times" | "people's"
         );
     if !quality || !thing {
         return None;
@@ -175,7 +167,6 @@ fn before_adjective(sentence: &Sentence, much: usize) -> Option<Proposal> {
         much.checked_sub(1).filter(|at| matches!(sentence.word(*at), "too" | "so" | "very"))?;
     let adjective = much + 1;
     let quality = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
-        && sentence.tag(adjective) == Some(Tag::Jj)
         && !sentence.any(
             adjective,
             Facts::COMPARATIVE | Facts::USUAL_NOUN | Facts::ADVERB | Facts::PARTICIPLE,

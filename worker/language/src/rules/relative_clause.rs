@@ -24,7 +24,14 @@ impl Rule for RelativeClause {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["who-for-persons", "object-said-twice", "whose-not-whos", "which-for-things"]
+        &[
+            "who-for-persons",
+            "object-said-twice",
+            "whose-not-whos",
+            "which-for-things",
+            "where-for-places",
+            "where-without-in",
+        ]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
@@ -34,9 +41,14 @@ impl Rule for RelativeClause {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "which" => of_person(sentence, i),
+        "which" => of_person(sentence, i).or_else(|| of_place(sentence, i)),
+        "what" => of_what(sentence, i),
+        "he" | "she" | "they" => subject_twice(sentence, i),
+        "his" | "their" => owner(sentence, i),
+        "her" => owner(sentence, i).or_else(|| said_twice(sentence, i)),
+        "where" => stranded(sentence, i),
         "who" => of_thing(sentence, i),
-        "it" | "them" | "him" | "her" => said_twice(sentence, i),
+        "it" | "them" | "him" => said_twice(sentence, i),
         "who's" => whose(sentence, i),
         _ => None,
     }
@@ -186,6 +198,125 @@ fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
 }
 
+/// `the village which I was born`.
+fn of_place(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let place = matches!(
+        sentence.word(i - 1),
+        "village"
+            | "town"
+            | "city"
+            | "house"
+            | "school"
+            | "country"
+            | "place"
+            | "hotel"
+            | "company"
+            | "street"
+            | "university"
+            | "hometown"
+    );
+    let born = words::is_nominative(sentence.at(i, 1))
+        && matches!(sentence.at(i, 2), "was" | "were")
+        && sentence.at(i, 3) == "born";
+    let lived = words::is_nominative(sentence.at(i, 1))
+        && matches!(sentence.at(i, 2), "live" | "lived" | "work" | "worked" | "study" | "studied");
+    let next = if born { i + 4 } else { i + 3 };
+    let left_alone = !matches!(sentence.word(next), "in" | "at" | "for" | "on");
+    let before = matches!(sentence.at(i, -2), "in" | "at") || sentence.at(i, -1) == "in";
+    ((born || lived) && place && left_alone && !before).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, "where", (PRON, "where-for-places"), 0.9);
+        edit.with_clue(sentence.original(i - 1..i))
+    })
+}
+
+/// `the house where I live in is`.
+fn stranded(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i + 2;
+    let lives = words::is_subject_pronoun(sentence.at(i, 1))
+        && matches!(sentence.tokens.get(verb)?.lemma.as_str(), "live" | "work" | "study" | "stay");
+    let preposition = verb + 1;
+    let closes = sentence
+        .tokens
+        .get(preposition + 1)
+        .is_none_or(|next| next.tag == Tag::Stop || next.tag.is_finite());
+    let place = sentence.tagged(i - 1, Tag::is_noun);
+    if !lives || !closes || !place || !matches!(sentence.word(preposition), "in" | "at") {
+        return None;
+    }
+    let own = sentence.original(verb..verb + 1);
+    let kind = (ErrantType::unnecessary(Category::Prep), "where-without-in");
+    Some(edit::rewritten(sentence, verb..preposition + 1, own, kind, 0.9).with_clue("where"))
+}
+
+/// `everything what he said`, `the thing what I like`.
+fn of_what(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let all = matches!(
+        sentence.word(i - 1),
+        "everything" | "something" | "nothing" | "anything" | "all" | "things"
+    ) || sentence.word(i - 1) == "thing" && i > 1 && sentence.word(i - 2) == "the";
+    let clause =
+        words::is_subject_pronoun(sentence.at(i, 1)) && sentence.tagged(i + 2, Tag::is_verbal);
+    (all && clause).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, "that", (PRON, "which-for-things"), 0.9);
+        edit.with_clue(sentence.original(i - 1..i))
+    })
+}
+
+/// `a friend who he lives in Canada`.
+fn subject_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let who = i - 1;
+    let noun = who.checked_sub(1)?;
+    let person = is_person(sentence.word(noun))
+        && sentence.noun_phrase_at(noun).is_some_and(|phrase| phrase.determiner.is_some());
+    let verb = i + 1;
+    let acts = sentence.tagged(verb, Tag::is_finite) && !sentence.tagged(verb + 1, Tag::is_finite);
+    // "the girl who he loves": the verb has its object in the noun.
+    let next = sentence.at(verb, 1);
+    let complete = matches!(
+        next,
+        "in" | "at" | "with" | "is" | "a" | "an" | "the" | "my" | "very" | "from" | "to"
+    );
+    let own = sentence.original(verb..verb + 1);
+    (sentence.word(who) == "who"
+        && person
+        && acts
+        && complete
+        && !matches!(
+            sentence.tokens[verb].lemma.as_str(),
+            "say"
+                | "think"
+                | "know"
+                | "give"
+                | "talk"
+                | "speak"
+                | "want"
+                | "look"
+                | "listen"
+                | "meet"
+                | "see"
+        ))
+    .then(|| {
+        let edit = edit::rewritten(sentence, i..verb + 1, own, (EXTRA, "object-said-twice"), 0.88);
+        edit.with_clue(sentence.original(noun..noun + 1))
+    })
+}
+
+/// `the man who his car was stolen`.
+fn owner(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let who = i - 1;
+    let noun = who.checked_sub(1)?;
+    let person = is_person(sentence.word(noun))
+        && sentence.noun_phrase_at(noun).is_some_and(|phrase| phrase.determiner.is_some());
+    let phrase = sentence
+        .noun_phrase_at(i)
+        .filter(|phrase| phrase.tokens.start == i && phrase.tokens.len() > 1)?;
+    let verb = sentence.tagged(phrase.tokens.end, Tag::is_finite);
+    (sentence.word(who) == "who" && person && verb).then(|| {
+        let edit = edit::rewritten(sentence, who..i + 1, "whose", (PRON, "whose-not-whos"), 0.9);
+        edit.with_clue(sentence.original(i + 1..i + 2))
+    })
+}
+
 /// `who's bag this is`.
 fn whose(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let noun = sentence.tagged(i + 1, Tag::is_common_noun) && sentence.is_word(i + 1);
@@ -216,6 +347,16 @@ mod tests {
                 (
                     "The film which we watched it was boring.",
                     "The film which we watched was boring.",
+                ),
+                (
+                    "The village which I was born is famous.",
+                    "The village where I was born is famous.",
+                ),
+                ("Everything what he said was true.", "Everything that he said was true."),
+                ("I have a friend who he lives in Canada.", "I have a friend who lives in Canada."),
+                (
+                    "That is the man who his car was stolen.",
+                    "That is the man whose car was stolen.",
                 ),
                 ("I don't know who's bag this is.", "I don't know whose bag this is."),
             ],

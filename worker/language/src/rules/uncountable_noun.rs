@@ -89,6 +89,9 @@ fn uncountable(sentence: &Sentence, i: usize) -> Option<String> {
     if matches!(word, "vocabularies" | "monies" | "musics" | "evidences") || !sentence.is_word(i) {
         return None;
     }
+    if word == "news" {
+        return Some(word.to_owned());
+    }
     let stem = word.strip_suffix('s').unwrap_or(word);
     let singular = if word == "vocabularys" { "vocabulary" } else { stem };
     is_never_counted(singular).then(|| singular.to_owned())

@@ -5,6 +5,7 @@ use crate::{
     analysis::{Sentence, Tag, facts::Facts, words},
     rules::{
         derivations::{of_adjective, of_noun, of_verb},
+        noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -92,6 +93,12 @@ fn stands_last(sentence: &Sentence, i: usize) -> bool {
 
 /// `very danger`, `is success`, `a danger animal`, `a very confidence girl`.
 fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    if sentence.word(i) == "experience"
+        && noun_senses::is_job(sentence.at(i, 1))
+        && !words::is_be(sentence.at(i, -1))
+    {
+        return proposal(sentence, i, "experienced", "family-adjective", 0.9);
+    }
     let family = of_noun(sentence.word(i)).filter(|family| family.is_quality)?;
     let adjective = family.adjective?;
     if sentence.has(i, Facts::USUAL_ADJECTIVE) {
@@ -165,7 +172,8 @@ fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !(sentence.word(i) == "health"
             && matches!(sentence.at(i, 1), "problem" | "news" | "work" | "food" | "idea"));
     let preposed = preposed
-        && !(sentence.word(i) == "beauty" && sentence.at(i, 1) != "girl")
+        && !(sentence.word(i) == "beauty"
+            && !matches!(sentence.at(i, 1), "girl" | "woman" | "place" | "country" | "city"))
         && !(sentence.word(i) == "danger" && sentence.at(i, 1) == "man");
     if !preposed {
         return None;
@@ -285,8 +293,10 @@ fn verb_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let modal = words::is_modal(before)
         && i >= 2
         && (words::is_subject_pronoun(governor) || sentence.tagged(i - 2, Tag::is_noun))
-        && stands_last(sentence, i);
-    let followed = stands_last(sentence, i) || words::is_determiner(sentence.at(i, 1));
+        && (stands_last(sentence, i) || words::is_determiner(sentence.at(i, 1)));
+    let object = words::is_determiner(sentence.at(i, 1));
+    let followed = stands_last(sentence, i) || object;
+    let wanting = wanting || before == "to" && object && sentence.tagged(i - 2, Tag::is_adjective);
     // "what it is to success" hardly occurs; "is to attention" neither.
     ((wanting && followed) || modal)
         .then(|| proposal(sentence, i, verb, "family-verb", 0.92))
@@ -309,6 +319,8 @@ mod tests {
                 ("I love the beautiful of Ha Long Bay.", "I love the beauty of Ha Long Bay."),
                 ("This is a danger animal.", "This is a dangerous animal."),
                 ("She has a lot of patient.", "She has a lot of patience."),
+                ("We should protection our planet.", "We should protect our planet."),
+                ("She is an experience teacher.", "She is an experienced teacher."),
                 ("I want to success.", "I want to succeed."),
                 ("The develop of tourism is fast.", "The development of tourism is fast."),
                 ("My sister is a very confidence girl.", "My sister is a very confident girl."),
