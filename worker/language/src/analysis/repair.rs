@@ -16,6 +16,12 @@ const BARE_PLACES: &str = "school bed church college university class town priso
 
 /// Retags verbs that were taken for something else, one clause at a time. Cost is linear.
 pub(super) fn repair(tokens: &[TokenView], tags: &mut [Tag]) {
+    for (token, tag) in tokens.iter().zip(tags.iter_mut()) {
+        // Only `to` is that; "wrote" and "stole" are verbs whatever stands around them.
+        if *tag == Tag::To && token.lower != "to" && token.facts.any(Facts::BASE | Facts::PAST) {
+            *tag = finite_tag(token.facts);
+        }
+    }
     let mut start = 0;
     for at in 0..=tokens.len() {
         let ends = at == tokens.len() || ends_stretch(tokens, tags, at);

@@ -210,13 +210,15 @@ impl<'a> Sentence<'a> {
         self.tokens.get(i).is_some_and(|token| token.capitalised)
     }
 
-    /// The learner's own characters of tokens `range`, which is not empty.
+    /// The learner's own characters of tokens `range`; empty outside the sentence.
     pub fn original(&self, range: Range<usize>) -> &str {
         &self.text[self.span(range)]
     }
 
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        self.tokens[range.start].span.start..self.tokens[range.end - 1].span.end
+        let start = self.tokens.get(range.start).map_or(self.text.len(), |token| token.span.start);
+        let last = range.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        start..last.map_or(self.text.len(), |token| token.span.end).max(start)
     }
 
     /// True when the sentence reads as another language, so that no English rule may judge it.

@@ -1,8 +1,11 @@
 //! `Born` needs a form of be: `I was born in Hue`, not `I born in Hue`.
 
 use crate::{
-    analysis::{Sentence, words},
-    rules::rule::{Proposal, Rule, Stage},
+    analysis::{Person, Sentence, words},
+    rules::{
+        be_form,
+        rule::{Proposal, Rule, Stage},
+    },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -29,13 +32,28 @@ impl Rule for BornWithoutBe {
     }
 }
 
-/// "A child born in May is one year old": only a pronoun cannot be described by the participle.
+/// "A child born in May is one year old": only a pronoun cannot be described by the participle; another subject lacks
+/// its verb where the sentence has no other.
 fn find_in(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let subject = sentence.word(at - 1);
-    if sentence.word(at) != "born" || !words::is_nominative(subject) {
+    if sentence.word(at) != "born" {
         return None;
     }
-    let be = if matches!(subject, "we" | "they" | "you") { "were" } else { "was" };
+    let phrase = sentence.noun_phrase_at(at - 1).filter(|phrase| phrase.tokens == (0..at));
+    let alone = phrase.is_some_and(|phrase| phrase.is_definite())
+        && sentence.verb_groups.iter().all(|group| {
+            let apart = sentence.tokens[at..group.tokens.start.max(at)]
+                .iter()
+                .any(|token| token.lower == ",");
+            group.main() == at || !group.is_finite() || apart
+        })
+        && sentence.tokens.last().is_some_and(|last| last.lower == ".");
+    if !words::is_nominative(subject) && !alone {
+        return None;
+    }
+    let plural = matches!(subject, "we" | "they" | "you")
+        || be_form::person_before(sentence, at) == Some(Person::Plural);
+    let be = if plural { "were" } else { "was" };
     let (kept, corrected) = (sentence.original(at..at + 1), format!("{be} born"));
     let edit = Proposal::new(sentence, at..at + 1, &corrected, (MISSING, "born-without-be"), 0.96);
     Some(edit.with_clue(kept))
@@ -52,6 +70,7 @@ mod tests {
             &BornWithoutBe,
             &[
                 ("She born in Hue.", "She was born in Hue."),
+                ("My sister born in 2001.", "My sister was born in 2001."),
                 ("They born in the same year.", "They were born in the same year."),
             ],
         );
@@ -65,6 +84,7 @@ mod tests {
             I was born in 2005.
             A child born in May is one year old.
             He is a born leader.
+            My sister born in May
             ",
         );
     }

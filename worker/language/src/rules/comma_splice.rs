@@ -30,7 +30,8 @@ impl Rule for CommaSplice {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         // Lists of clauses are a matter of style: "I came, I saw, I conquered".
-        let commas = sentence.tokens.iter().filter(|token| token.tag.is_mark()).count();
+        let inner = sentence.tokens.split_last().map_or(&[][..], |(_, inner)| inner);
+        let commas = inner.iter().filter(|token| token.tag.is_mark()).count();
         let found = match commas {
             0 => run_on(sentence),
             1 => splice(sentence),

@@ -78,6 +78,10 @@ fn begins(sentence: &Sentence, at: usize) -> bool {
 /// The first naming, where the tokens are nothing else: a noun phrase with what belongs to it by prepositions, with a
 /// name beside it, or a verb in -ing with its object.
 fn named(sentence: &Sentence, tokens: Range<usize>, pronoun: &str) -> Option<Range<usize>> {
+    // "Most of the students they …".
+    let share = sentence.word(tokens.start + 1) == "of"
+        && words::among("most all some many both none each one", sentence.word(tokens.start));
+    let tokens = if share { tokens.start + 2..tokens.end } else { tokens };
     let phrases: Vec<&NounPhrase> = sentence
         .noun_phrases
         .iter()

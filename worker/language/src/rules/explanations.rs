@@ -3,6 +3,7 @@
 //! `{error}` is what the learner wrote, `{correction}` what it should be, `{clue}` the word that decides.
 
 mod choices;
+mod nouns;
 mod patterns;
 mod phrases;
 
@@ -29,7 +30,8 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    ROWS.iter().chain(patterns::ROWS).chain(phrases::ROWS).chain(choices::ROWS)
+    let families = [ROWS, patterns::ROWS, phrases::ROWS, nouns::ROWS, choices::ROWS];
+    families.into_iter().flatten()
 }
 
 /// Fills a template in.

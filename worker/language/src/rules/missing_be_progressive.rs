@@ -35,9 +35,22 @@ impl Rule for MissingBeProgressive {
 fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
     let verb = group.main();
     let pronoun = sentence.word(subject.head);
+    // "Minh going to the dentist.": no other verb is there for the name.
+    let named = subject.tokens == (0..verb)
+        && sentence.noun_phrase_at(subject.head).is_some_and(|phrase| {
+            phrase.is_name() || words::is_person(pronoun) && phrase.is_definite()
+        })
+        && subject.person == Person::Third
+        && sentence.tokens.last().is_some_and(|last| last.lower == ".")
+        && sentence.verb_groups.iter().all(|other| {
+            let apart = sentence.tokens[verb..other.tokens.start.max(verb)]
+                .iter()
+                .any(|token| words::opens_clause(&token.lower));
+            other == group || apart || !other.is_finite()
+        });
     let alone = group.form == Form::Ing
         && group.verbs.len() == 1
-        && words::is_nominative(pronoun)
+        && (words::is_nominative(pronoun) || named)
         && subject.head + 1 == verb;
     if !alone {
         return None;

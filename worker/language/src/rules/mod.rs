@@ -1,8 +1,13 @@
 //! The rules engine: finds the errors of learners of English and explains them. Pure: no IO, no clock.
 
+mod be_form;
+mod degree;
+mod derivations;
+mod edit;
 mod edit_distance;
 pub mod explanations;
 pub mod finding;
+mod noun_senses;
 pub mod pack;
 #[cfg(test)]
 mod proof;
@@ -11,22 +16,35 @@ pub mod rule;
 mod speller;
 mod veto;
 
+mod adjective_place;
+mod adverb_place;
 mod article_form;
+mod bare_singular;
 mod born_without_be;
 mod capital_letter;
+mod causative_participle;
 mod choice;
 mod comma_splice;
+mod comparison;
+mod definite_article;
 mod do_with_modal;
 mod double_comparative;
 mod double_subject;
 mod doubled_connective;
 mod embedded_question;
 mod end_mark;
+mod extra_article;
+mod extra_be;
+mod feeling_participle;
 mod future_in_condition;
 mod future_time;
 mod gerund_after_verb;
 mod here_be;
 mod infinitive_after_verb;
+mod irregular_plural;
+mod manner;
+mod measure_compound;
+mod missing_be;
 mod missing_be_progressive;
 mod missing_comma;
 mod missing_do;
@@ -36,14 +54,21 @@ mod modal_base_form;
 mod modal_ending;
 mod much_many;
 mod noun_number;
+mod object_infinitive;
 mod over_graded;
 mod participle_alone;
+mod passive_participle;
 mod past_tense;
 mod perfect_participle;
 mod perfect_with_past_time;
 mod phrases;
+mod possessive_s;
 mod present_since;
+mod pronoun_case;
+mod quantity;
+mod question_order;
 mod question_without_do;
+mod relative_clause;
 mod sentence_capital;
 mod sequence_of_tenses;
 mod spelling;
@@ -52,7 +77,9 @@ mod there_be;
 mod this_these;
 mod uncountable_noun;
 mod unreal_condition;
+mod verb_after_preposition;
 mod very_before_verb;
+mod word_family;
 
 pub use choice::edit as choice_edit;
 pub use finding::{Checked, Finding, apply};
@@ -62,6 +89,8 @@ pub use pack::{RulePack, VERSION};
 fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule>> {
     let counts = speller.counts.clone();
     let mut rules: Vec<Box<dyn rule::Rule>> = vec![
+        Box::new(irregular_plural::IrregularPlural),
+        Box::new(adjective_place::AdjectivePlace),
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
         Box::new(sentence_capital::SentenceCapital),
@@ -88,6 +117,8 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(missing_preposition::MissingPreposition),
         Box::new(gerund_after_verb::GerundAfterVerb),
         Box::new(infinitive_after_verb::InfinitiveAfterVerb),
+        Box::new(verb_after_preposition::VerbAfterPreposition),
+        Box::new(object_infinitive::ObjectInfinitive),
         Box::new(double_subject::DoubleSubject),
         Box::new(future_in_condition::FutureInCondition),
         Box::new(phrases::Phrases::load()),
@@ -95,6 +126,24 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(born_without_be::BornWithoutBe),
         Box::new(question_without_do::QuestionWithoutDo),
         Box::new(missing_be_progressive::MissingBeProgressive),
+        Box::new(passive_participle::PassiveParticiple),
+        Box::new(feeling_participle::FeelingParticiple),
+        Box::new(causative_participle::CausativeParticiple),
+        Box::new(extra_be::ExtraBe),
+        Box::new(word_family::WordFamily),
+        Box::new(pronoun_case::PronounCase),
+        Box::new(possessive_s::PossessiveS),
+        Box::new(relative_clause::RelativeClause),
+        Box::new(measure_compound::MeasureCompound),
+        Box::new(quantity::Quantity),
+        Box::new(adverb_place::AdverbPlace),
+        Box::new(question_order::QuestionOrder),
+        Box::new(manner::Manner),
+        Box::new(comparison::Comparison),
+        Box::new(bare_singular::BareSingular),
+        Box::new(definite_article::DefiniteArticle),
+        Box::new(extra_article::ExtraArticle),
+        Box::new(missing_be::MissingBe),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),

@@ -68,7 +68,12 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
             Some((last - 1, false))
         }
         word if words::is_possessive(word) || word == "the" || word == "these" => {
-            (last >= 2 && at(-1) == "of" && at(-2) == "one").then(|| (last - 2, false))
+            let person = words::is_person(sentence.word(i));
+            let many =
+                person && matches!(at(-2), "all" | "some" | "most" | "many" | "both" | "several");
+            let of = last >= 2 && at(-1) == "of" && (at(-2) == "one" || many);
+            let all = person && last >= 1 && at(-1) == "all" && words::is_possessive(word);
+            of.then(|| (last - 2, false)).or(all.then(|| (last - 1, false)))
         }
         word if words::is_plural_number(word) && is_count(sentence, last) => Some((last, false)),
         _ => None,

@@ -10,8 +10,9 @@ pub enum Stage {
     Spelling,
     WordForm,
     Number,
-    Agreement,
+    /// Before agreement, which would give "start" an -s where "started" is meant.
     Tense,
+    Agreement,
     Articles,
     Prepositions,
     Punctuation,

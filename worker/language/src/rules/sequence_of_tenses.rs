@@ -26,8 +26,7 @@ impl Rule for SequenceOfTenses {
     }
 
     fn stage(&self) -> Stage {
-        // Before agreement, which would give "start" an -s.
-        Stage::Number
+        Stage::Tense
     }
 
     fn messages(&self) -> &'static [&'static str] {
@@ -52,7 +51,9 @@ impl Rule for SequenceOfTenses {
 
 fn in_past(group: &VerbGroup) -> bool {
     let perfect = group.tense() == Some(Tense::Present) && group.aspect == Aspect::Perfect;
-    perfect || group.tense() == Some(Tense::Past) && group.aspect == Aspect::Simple
+    perfect
+        || group.tense() == Some(Tense::Past)
+            && matches!(group.aspect, Aspect::Simple | Aspect::Progressive)
 }
 
 /// True where the second clause tells of the same time as the first, which is in the past.
@@ -75,7 +76,8 @@ fn shares_story(
             joined
                 && !perfect
                 && past.tokens.end <= group.tokens.start
-                && (has_past_time || event && parallel(sentence, group))
+                && event
+                && (has_past_time || parallel(sentence, group))
         }
         // "I have not seen her since he move".
         ClauseKind::Subordinate if opener == "since" => perfect,
@@ -83,8 +85,11 @@ fn shares_story(
         // "We were late when they come".
         ClauseKind::Subordinate => {
             let main = matches!(first.kind, ClauseKind::Main | ClauseKind::Coordinate);
-            main && (opener == "when" && (has_past_time || event)
-                || opener == "because" && has_past_time)
+            let temporal =
+                matches!(opener, "when" | "until" | "before" | "after" | "while" | "that");
+            main && event
+                && (temporal && (opener != "that" || has_past_time)
+                    || opener == "because" && has_past_time)
         }
         // "When we arrived, it is late": a past clause in front.
         ClauseKind::Main => {

@@ -27,11 +27,12 @@ impl Rule for ThisThese {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["these-plural"]
+        &["these-plural", "this-kind"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let tokens = 0..sentence.tokens.len();
+        tokens.filter_map(|i| find_at(sentence, i).or_else(|| one_kind(sentence, i))).collect()
     }
 }
 
@@ -63,6 +64,21 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     })
 }
 
+/// `these kind of music`: one kind; before a plural the other rules make it `these kinds`.
+fn one_kind(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let kind = matches!(sentence.at(i, 1), "kind" | "type" | "sort") && sentence.at(i, 2) == "of";
+    let one = sentence.has(i + 3, Facts::SINGULAR) && !sentence.has(i + 3, Facts::PLURAL);
+    let wanted = match sentence.word(i) {
+        "these" => "this",
+        "those" => "that",
+        _ => return None,
+    };
+    (kind && one && sentence.is_word(i + 3)).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, wanted, (DET, "this-kind"), 0.9);
+        edit.with_clue(sentence.original(i + 1..i + 2))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +91,7 @@ mod tests {
             &[
                 ("This books are mine.", "These books are mine."),
                 ("I like this shoes.", "I like these shoes."),
+                ("These kind of music is popular.", "This kind of music is popular."),
                 ("This people are kind.", "These people are kind."),
             ],
         );

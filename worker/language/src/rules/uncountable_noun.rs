@@ -42,7 +42,9 @@ fn with_quantifier(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let start = i.checked_sub(1 + usize::from(described))?;
     let quantifier = sentence.word(start);
     // "an information desk", "many equipment makers": the noun only describes the next one.
-    let next_is_noun = sentence.tagged(i + 1, Tag::is_common_noun) && sentence.is_word(i + 1);
+    let dated = matches!(sentence.at(i, 1), "today" | "tonight" | "tomorrow" | "yesterday");
+    let next_is_noun =
+        sentence.tagged(i + 1, Tag::is_common_noun) && sentence.is_word(i + 1) && !dated;
     if next_is_noun || sentence.is_capitalised(i) {
         return None;
     }
@@ -87,6 +89,9 @@ fn uncountable(sentence: &Sentence, i: usize) -> Option<String> {
     if matches!(word, "vocabularies" | "monies" | "musics" | "evidences") || !sentence.is_word(i) {
         return None;
     }
+    if word == "news" {
+        return Some(word.to_owned());
+    }
     let stem = word.strip_suffix('s').unwrap_or(word);
     let singular = if word == "vocabularys" { "vocabulary" } else { stem };
     is_never_counted(singular).then(|| singular.to_owned())
@@ -110,6 +115,7 @@ mod tests {
                     "We bought new furniture for the house.",
                 ),
                 ("I found many informations.", "I found a lot of information."),
+                ("I have a homework tonight.", "I have some homework tonight."),
                 ("He gave me an advice.", "He gave me some advice."),
                 ("He gave me a good advice.", "He gave me some good advice."),
                 ("I don't have many information.", "I don't have much information."),

@@ -125,7 +125,8 @@ impl Rule for Phrases {
     }
 
     fn stage(&self) -> Stage {
-        Stage::WordForm
+        // After the rules of grammar, which know more of a sentence than a phrase does.
+        Stage::Prepositions
     }
 
     fn messages(&self) -> &'static [&'static str] {

@@ -1,0 +1,244 @@
+//! A predicate without a verb needs be: `She is very beautiful`, `My father is a doctor`, `They are in the kitchen`.
+
+use crate::{
+    analysis::{Sentence, Tag, facts::Facts, words},
+    rules::{
+        be_form, edit,
+        rule::{Proposal, Rule, Stage},
+    },
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+use std::ops::Range;
+
+pub struct MissingBe;
+
+const MISSING: ErrantType = ErrantType::missing(Category::Verb);
+
+/// Past participles that say how one feels, and are no verbs without an object.
+const FEELINGS: &str =
+    "tired bored interested scared disappointed exhausted excited worried surprised crowded";
+const DEGREES: &str = "very so too really quite not always also still extremely";
+/// What may follow an adjective that ends a predicate.
+const AFTER: &str = "in at on for with about to of from after before because when and but than now today yesterday \
+    this that if so here there as enough";
+
+impl Rule for MissingBe {
+    fn name(&self) -> &'static str {
+        "missing-be"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::WordForm
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        &["missing-be"]
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        let phrases = sentence.noun_phrases.iter();
+        phrases.filter_map(|phrase| find_after(sentence, phrase.tokens.clone())).collect()
+    }
+}
+
+fn find_after(sentence: &Sentence, subject: Range<usize>) -> Option<Proposal> {
+    let (start, end) = (subject.start, subject.end);
+    let phrase = sentence.noun_phrase_at(start)?;
+    let pronoun = end == start + 1
+        && (words::is_nominative(sentence.word(start))
+            || start == 0 && matches!(sentence.word(start), "it" | "you" | "this" | "that"));
+    let strong = start == 0 && (phrase.is_definite() || phrase.is_name());
+    let closes = [".", "!"].contains(&sentence.at(sentence.tokens.len().wrapping_sub(1), 0));
+    if !(pronoun || strong && closes) || !be_form::opens_subject(sentence, start) {
+        return None;
+    }
+    let stretch = end..stretch_end(sentence, end);
+    let after_auxiliary = start > 0 && words::is_auxiliary(sentence.at(start, -1));
+    // "The hill commands a view": the last word of the phrase may be the verb.
+    let verbal = subject.clone().any(|i| {
+        let token = &sentence.tokens[i];
+        token.clitic().is_some()
+            || token.lower.ends_with("'s")
+            || token.facts.any(Facts::THIRD | Facts::PAST) && token.facts.has(Facts::USUAL_VERB)
+            || token.facts.has(Facts::THIRD) && i > 0 && sentence.tagged(i - 1, Tag::is_common_noun)
+    });
+    if after_auxiliary || verbal || has_verb(sentence, stretch.clone()) {
+        return None;
+    }
+    // "The food at that restaurant delicious": a phrase of place belongs to the subject.
+    let verb = if pronoun { end } else { after_place(sentence, end) };
+    let simple = verb == end;
+    let predicate = is_quality(sentence, verb, pronoun, stretch.end)
+        || simple && is_thing(sentence, verb, stretch.end)
+        || simple && is_place(sentence, verb, phrase.is_name() || pronoun, &stretch);
+    if !predicate {
+        return None;
+    }
+    let be = be_form::of(
+        be_form::person_before(sentence, end)?,
+        be_form::speaks_of_past(sentence, verb),
+    )?;
+    let edit = edit::inserted(sentence, verb, be, (MISSING, "missing-be"), 0.9);
+    Some(edit.with_clue(sentence.original(subject)))
+}
+
+/// Where the clause that holds token `at` ends, as far as words tell.
+fn stretch_end(sentence: &Sentence, at: usize) -> usize {
+    let ends = |i: &usize| {
+        sentence.tokens[*i].tag.is_mark()
+            || words::opens_clause(sentence.word(*i))
+                && *i > at
+                && sentence.tag(*i) != Some(Tag::Dt)
+    };
+    (at..sentence.tokens.len()).find(ends).unwrap_or(sentence.tokens.len())
+}
+
+/// True where a word of the stretch is a verb, or may well be one.
+fn has_verb(sentence: &Sentence, stretch: Range<usize>) -> bool {
+    stretch.into_iter().any(|i| {
+        let token = &sentence.tokens[i];
+        let feeling = words::among(FEELINGS, &token.lower);
+        let verbal = token.tag.is_verbal() && !feeling
+            || words::is_auxiliary(&token.lower)
+            || token.lower.contains('\'')
+            || token.facts.any(Facts::THIRD | Facts::PAST | Facts::BASE)
+                && token.facts.has(Facts::USUAL_VERB)
+                && !token.tag.is_adjective()
+                && !(i > 0
+                    && matches!(
+                        sentence.tag(i - 1),
+                        Some(Tag::Dt | Tag::PrpPossessive | Tag::Jj | Tag::In | Tag::To)
+                    ))
+                && !feeling;
+        verbal || matches!(token.tag, Tag::To) || token.lower == "to"
+    })
+}
+
+/// Skips `at that restaurant`, `in Hanoi`.
+fn after_place(sentence: &Sentence, at: usize) -> usize {
+    if !matches!(sentence.word(at), "in" | "at" | "of" | "on" | "near") {
+        return at;
+    }
+    let phrase = sentence.noun_phrase_at(at + 1).filter(|phrase| phrase.tokens.start == at + 1);
+    phrase.map_or(at, |phrase| phrase.tokens.end)
+}
+
+/// `very beautiful`, `ready for`, `not happy with`.
+fn is_quality(sentence: &Sentence, at: usize, pronoun: bool, end: usize) -> bool {
+    let graded = words::among(DEGREES, sentence.word(at));
+    let adjective = if graded { at + 1 } else { at };
+    let adjective = if graded && words::among(DEGREES, sentence.word(adjective)) {
+        adjective + 1
+    } else {
+        adjective
+    };
+    if adjective >= end {
+        return false;
+    }
+    let word = sentence.word(adjective);
+    let feeling = words::among(FEELINGS, word) && (graded || matches!(word, "tired" | "crowded"));
+    let quality = feeling
+        || sentence.tagged(adjective, Tag::is_adjective)
+            && sentence.has(adjective, Facts::USUAL_ADJECTIVE)
+            && !sentence.any(adjective, Facts::PARTICIPLE);
+    let next = sentence.word(adjective + 1);
+    let closes = adjective + 1 == end || words::among(AFTER, next);
+    let alone =
+        pronoun || sentence.noun_phrase_at(at).is_none_or(|phrase| phrase.tokens.start >= at);
+    let governs = matches!(
+        (word, next),
+        ("famous" | "responsible" | "necessary" | "bad" | "good" | "important", "for")
+            | ("full" | "proud" | "afraid" | "tired", "of")
+            | ("good" | "bad", "at")
+            | ("different" | "far", "from")
+            | ("angry" | "happy" | "busy" | "popular" | "crowded", "with")
+            | ("rich", "in")
+    );
+    let graded = graded || governs;
+    quality
+        && closes
+        && alone
+        && (graded
+            || pronoun
+            || adjective + 1 == end && !sentence.has(adjective, Facts::USUAL_NOUN))
+}
+
+/// `a doctor`, `both teachers`, at the end of the clause.
+fn is_thing(sentence: &Sentence, at: usize, end: usize) -> bool {
+    let phrase = sentence.noun_phrase_at(at).filter(|phrase| phrase.tokens.start == at);
+    matches!(sentence.word(at), "a" | "an")
+        && phrase.is_some_and(|phrase| {
+            phrase.tokens.end == end
+                || matches!(sentence.word(phrase.tokens.end), "in" | "at" | "from" | "and")
+        })
+}
+
+/// `in the kitchen now`, `at home`, `from Vietnam`.
+fn is_place(sentence: &Sentence, at: usize, person: bool, stretch: &Range<usize>) -> bool {
+    let place =
+        matches!(sentence.word(at), "in" | "at" | "from" | "near" | "on" | "under" | "behind");
+    let phrase = sentence.noun_phrase_at(at + 1).filter(|phrase| phrase.tokens.start == at + 1);
+    let owned =
+        words::is_possessive(sentence.word(0)) || matches!(sentence.word(0), "the" | "this");
+    let whole = stretch.end + 1 >= sentence.tokens.len() && (person || owned);
+    place
+        && whole
+        && phrase.is_some_and(|phrase| {
+            let end = phrase.tokens.end;
+            end == stretch.end
+                || matches!(
+                    sentence.word(end),
+                    "now" | "today" | "yesterday" | "with" | "and" | "at"
+                )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn predicates_get_their_verb() {
+        expect(
+            &MissingBe,
+            &[
+                ("She very beautiful.", "She is very beautiful."),
+                ("My father a doctor.", "My father is a doctor."),
+                ("They in the kitchen now.", "They are in the kitchen now."),
+                (
+                    "The food at that restaurant delicious.",
+                    "The food at that restaurant is delicious.",
+                ),
+                ("I very tired after work.", "I am very tired after work."),
+                (
+                    "Because I tired, I went to bed early.",
+                    "Because I was tired, I went to bed early.",
+                ),
+                (
+                    "The weather in Hanoi very hot in summer.",
+                    "The weather in Hanoi is very hot in summer.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_has_a_verb_or_needs_none_stays() {
+        stays(
+            &MissingBe,
+            "
+            She is very beautiful.
+            She made me very happy.
+            My house near the river
+            How beautiful she is!
+            He died young.
+            The man in the kitchen knows her.
+            I consider him very clever.
+            The sooner, the better.
+            They came home tired.
+            I always work late.
+            ",
+        );
+    }
+}

@@ -1,0 +1,237 @@
+//! How much of what: `a little water`, `too much coffee`, `a few friends`; and `such a nice day`, `so nice`, `too heavy`.
+
+use crate::{
+    analysis::{Sentence, Tag, facts::Facts, words},
+    confusions::decision::indefinite,
+    rules::{
+        edit,
+        rule::{Proposal, Rule, Stage},
+    },
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct Quantity;
+
+const DET: ErrantType = ErrantType::replacement(Category::Det);
+const ADV: ErrantType = ErrantType::replacement(Category::Adv);
+
+/// Substances and abstracts that are never counted in everyday senses.
+const MASS: &str = "water milk rice coffee tea bread sugar salt meat beef pork cheese butter food fuel petrol gas oil air \
+    snow rain energy noise love luck sand dust \
+    blood smoke patience happiness fun juice soup";
+
+impl Rule for Quantity {
+    fn name(&self) -> &'static str {
+        "quantity"
+    }
+
+    /// Before the rules of number, which would make a plural of "many coffee".
+    fn stage(&self) -> Stage {
+        Stage::WordForm
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        &[
+            "much-uncounted",
+            "little-uncounted",
+            "few-counted",
+            "such-a-noun",
+            "so-adjective",
+            "too-much-adjective",
+        ]
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+    }
+}
+
+fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    match sentence.word(i) {
+        "many" | "few" => of_mass(sentence, i),
+        "little" => of_counted(sentence, i),
+        "so" => such(sentence, i),
+        "such" => so(sentence, i),
+        "much" => before_adjective(sentence, i),
+        _ => None,
+    }
+}
+
+fn mass_at(sentence: &Sentence, noun: usize) -> bool {
+    let next = sentence.word(noun + 1);
+    words::among(MASS, sentence.word(noun))
+        && sentence.is_word(noun)
+        && !sentence.tagged(noun + 1, Tag::is_common_noun)
+        && !matches!(next, "-" | "and" | "or" | "," | "/")
+}
+
+/// `many coffee`, `a few water`.
+fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    if !mass_at(sentence, i + 1) {
+        return None;
+    }
+    let before = i.checked_sub(1).map_or("", |before| sentence.word(before));
+    let noun = sentence.original(i + 1..i + 2);
+    let message = if sentence.word(i) == "many" { "much-uncounted" } else { "little-uncounted" };
+    let wanted = match sentence.word(i) {
+        "few" => "little",
+        _ if matches!(before, "so" | "too" | "how" | "as" | "very" | "not") => "much",
+        _ if before == "a" => return None,
+        _ if sentence.tokens[..i].iter().rev().take(4).any(crate::analysis::Token::is_negation) => {
+            "much"
+        }
+        _ => "a lot of",
+    };
+    Some(Proposal::new(sentence, i..i + 1, wanted, (DET, message), 0.92).with_clue(noun))
+}
+
+/// `a little friends`.
+fn of_counted(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = i + 1;
+    let counted = sentence.has(noun, Facts::PLURAL | Facts::USUAL_NOUN)
+        && !sentence.has(noun, Facts::SINGULAR)
+        || matches!(sentence.word(noun), "people" | "children");
+    let article = i.checked_sub(1).filter(|a| sentence.word(*a) == "a")?;
+    let only = sentence.at(article, -1) != "of";
+    (counted && only && sentence.is_word(noun)).then(|| {
+        Proposal::new(sentence, i..i + 1, "few", (DET, "few-counted"), 0.92)
+            .with_clue(sentence.original(noun..noun + 1))
+    })
+}
+
+/// `so beautiful day`, `so a good film`, `so nice people`.
+fn such(sentence: &Sentence, so: usize) -> Option<Proposal> {
+    let before = so.checked_sub(1).map_or("", |before| sentence.word(before));
+    let linked = words::is_be(before)
+        || words::is_have(before)
+        || so > 0 && matches!(sentence.tokens[so - 1].lemma.as_str(), "have" | "be");
+    if !linked {
+        return None;
+    }
+    let article = usize::from(matches!(sentence.at(so, 1), "a" | "an"));
+    let adjective = so + 1 + article;
+    let noun = adjective + 1;
+    let quality = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
+        && sentence.tagged(adjective, Tag::is_adjective)
+        && !matches!(
+            sentence.word(adjective),
+            "many" | "much" | "few" | "little" | "called" | "far" | "long" | "most" | "other"
+        );
+    let thing = sentence.tagged(noun, Tag::is_common_noun)
+        && sentence.has(noun, Facts::USUAL_NOUN)
+        && !sentence.tagged(noun + 1, Tag::is_common_noun)
+        && !matches!(
+            sentence.word(noun),
+            "today" | "yesterday" | "tomorrow" | "tonight" | "lot" | "bit" | "times" | "people's"
+        );
+    if !quality || !thing {
+        return None;
+    }
+    let plural = sentence.tag(noun) == Some(Tag::Nns);
+    let mass = sentence.has(noun, Facts::MASS) || words::among(MASS, sentence.word(noun));
+    if article == 0
+        && mass
+        && !plural
+        && !matches!(sentence.word(noun), "day" | "film" | "place" | "book")
+    {
+        return None;
+    }
+    let first = sentence.original(adjective..adjective + 1);
+    let text = if plural {
+        format!("such {first}")
+    } else {
+        format!("such {} {first}", indefinite(&sentence.tokens[adjective]))
+    };
+    let kind = (ADV, "such-a-noun");
+    let edit = edit::rewritten(sentence, so..adjective + 1, &text, kind, 0.9);
+    Some(edit.with_clue(sentence.original(noun..noun + 1)))
+}
+
+/// `is such beautiful.`
+fn so(sentence: &Sentence, such: usize) -> Option<Proposal> {
+    let be = such.checked_sub(1).is_some_and(|before| words::is_be(sentence.word(before)));
+    let adjective = such + 1;
+    let next = sentence.word(adjective + 1);
+    let ends = adjective + 1 >= sentence.tokens.len() || matches!(next, "." | "!" | "," | "that");
+    let quality = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
+        && !sentence.any(adjective, Facts::USUAL_NOUN | Facts::PLURAL);
+    (be && ends && quality).then(|| {
+        let edit = Proposal::new(sentence, such..such + 1, "so", (ADV, "so-adjective"), 0.92);
+        edit.with_clue(sentence.original(adjective..adjective + 1))
+    })
+}
+
+/// `too much heavy`, `very much happy`.
+fn before_adjective(sentence: &Sentence, much: usize) -> Option<Proposal> {
+    let degree =
+        much.checked_sub(1).filter(|at| matches!(sentence.word(*at), "too" | "so" | "very"))?;
+    let adjective = much + 1;
+    let quality = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
+        && !sentence.any(
+            adjective,
+            Facts::COMPARATIVE | Facts::USUAL_NOUN | Facts::ADVERB | Facts::PARTICIPLE,
+        );
+    let next = sentence.word(adjective + 1);
+    let ends = adjective + 1 >= sentence.tokens.len()
+        || matches!(
+            next,
+            "." | "!" | "," | "for" | "to" | "that" | "because" | "and" | "when" | "in" | "so"
+        );
+    let linked = degree.checked_sub(1).is_some_and(|be| {
+        words::is_be(sentence.word(be))
+            || matches!(sentence.word(be), "i'm" | "it's" | "feel" | "felt")
+    });
+    if !quality
+        || !ends
+        || !linked
+        || matches!(sentence.word(adjective), "alive" | "alike" | "aware" | "afraid" | "due")
+    {
+        return None;
+    }
+    let edit = edit::removed(
+        sentence,
+        much..much + 1,
+        (ErrantType::unnecessary(Category::Adv), "too-much-adjective"),
+        0.92,
+    )?;
+    Some(edit.with_clue(sentence.original(degree..degree + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn quantities_fit_their_nouns() {
+        expect(
+            &Quantity,
+            &[
+                ("I have a few water.", "I have a little water."),
+                ("He drinks too many coffee.", "He drinks too much coffee."),
+                ("I have a little friends here.", "I have a few friends here."),
+                ("It is so beautiful day.", "It is such a beautiful day."),
+                ("They are so nice people.", "They are such nice people."),
+                ("My suitcase is too much heavy.", "My suitcase is too heavy."),
+            ],
+        );
+    }
+
+    #[test]
+    fn right_quantities_stay() {
+        stays(
+            &Quantity,
+            "
+            I have a little money.
+            There are so many people.
+            It is so hot today.
+            It is too much.
+            She is so much better.
+            many coffee shops
+            a little boy
+            It is such a nice day.
+            many water bottles
+            ",
+        );
+    }
+}
