@@ -29,7 +29,6 @@ pub struct Effects {
     pub result: AnalysisResult,
     /// The line for `ai_interactions`.
     pub interaction: Map<String, Value>,
-    pub fence: u64,
     pub now: Timestamp,
 }
 
@@ -47,7 +46,6 @@ impl Effects {
             request,
             result: serde_json::from_str(result.get()).map_err(|_| corrupt("the result"))?,
             interaction: serde_json::from_str(interaction).map_err(|_| corrupt("the log line"))?,
-            fence: record.fence,
             now: record.finished_at.unwrap_or(record.created_at),
         })
     }
@@ -57,7 +55,8 @@ impl Effects {
     }
 
     fn turn(&self) -> Turn<'_> {
-        Turn { request: &self.request, result: &self.result, fence: self.fence, now: self.now }
+        let Effects { request, result, interaction, now, .. } = self;
+        Turn { request, result, interaction, now: *now }
     }
 
     fn session_key(&self) -> DocumentKey {
