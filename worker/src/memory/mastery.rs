@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn the_focus_is_what_went_wrong_weakest_first() {
-        let known = shown(&[("capital-letters", 0, 1), ("plural-nouns", 0, 4), ("questions", 5, 0)]);
+        let known =
+            shown(&[("capital-letters", 0, 1), ("plural-nouns", 0, 4), ("questions", 5, 0)]);
         assert_eq!(known.focus(NOW), ["plural-nouns", "capital-letters"]);
         assert_eq!(shown(&[("articles", 5, 0)]).focus(NOW), [""; 0]);
     }

@@ -21,6 +21,9 @@ pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Option<Ma
     let user = turn.request.user_id.as_deref();
     let own = old.filter(|body| !is_anothers(body, user));
     let mut body = own.cloned().unwrap_or_default();
+    if own.is_none() {
+        body.insert("begun_by".to_owned(), json!(turn.job()));
+    }
     if !applied::note(&mut body, turn.job()) {
         return None;
     }
@@ -60,6 +63,11 @@ pub fn without_turn(old: &Map<String, Value>, job: &str) -> Option<Map<String, V
     body.insert("last_errors".to_owned(), json!(errors_of(&kept)));
     body.insert("turns".to_owned(), json!(kept));
     Some(body)
+}
+
+/// Whether a job's turn was the first of the session.
+pub fn was_begun_by(session: Option<&Map<String, Value>>, job: &str) -> bool {
+    session.and_then(|body| body.get("begun_by")).is_some_and(|first| first == job)
 }
 
 /// Whether the session has no turn left.

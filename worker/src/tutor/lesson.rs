@@ -102,10 +102,17 @@ fn right_use(material: &Material<'_>) -> Option<RightUse> {
         history.repeats(id) > 0 || history.mastery_of(id).is_some_and(|mastery| mastery < FAILED)
     };
     let clean = material.evidence.iter().filter(|shown| shown.right > 0 && shown.wrong == 0);
+    let before = material.text.len() - material.text.trim_start().len();
     let mut found: Vec<_> = clean
         .filter_map(|shown| {
             let concept = graph.concept(&shown.concept)?;
-            let quote = quotation::place(material.text.trim(), shown.at?)?;
+            let at = shown.at?.map(|place| place + before);
+            // What is right must not stand where something else is wrong.
+            let touches = |e: &GrammarError| e.spans.utf8[0] <= at[1] && at[0] <= e.spans.utf8[1];
+            if material.errors.iter().any(touches) {
+                return None;
+            }
+            let quote = quotation::place(material.text, at)?;
             let rank = (was_weak(&concept.id), concept.kind == Kind::Grammar, concept.level);
             Some((rank, concept, quote))
         })

@@ -137,7 +137,8 @@ fn corrected(
             let alone = pick(2, wording::TRY_ALONE);
             let right = encouraged(lesson, variation).unwrap_or_default();
             if hint.contains(wrong.as_str()) && fits(opening, hint) {
-                (joined(opening, hint), vec![alone, right, rest])
+                let about = concept.map(|concept| format!("This is about: {}.", concept.title.en));
+                (joined(opening, hint), vec![about.unwrap_or_default(), alone, right, rest])
             } else {
                 let core = format!("{opening} Something is not right yet in “{wrong}”{point}.");
                 (core, vec![hint.clone(), alone, right, rest])

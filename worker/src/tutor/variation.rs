@@ -5,11 +5,11 @@ use lexilingo_shared::digest;
 
 /// Where the choices of one reply come from.
 #[derive(Debug, Clone)]
-pub struct Variation(Vec<u8>);
+pub struct Variation(String);
 
 impl Variation {
     pub fn of(text: &str, session: &str, turn: u32) -> Variation {
-        Variation(digest::of_parts(&[text, session, &turn.to_string()]).into_bytes())
+        Variation(digest::of_parts(&[text, session, &turn.to_string()]))
     }
 
     /// One of `all`; `salt` (0..=15) tells apart the choices of one reply. `all` must not be empty.
@@ -17,10 +17,10 @@ impl Variation {
         all[self.number(salt) % all.len()]
     }
 
-    /// A number that is as good as random.
+    /// A number in 0..=65535 that is as good as random.
     pub fn number(&self, salt: usize) -> usize {
-        let digits = self.0.chunks(4).nth(salt).unwrap_or_default();
-        digits.iter().fold(0, |number, digit| number * 31 + usize::from(*digit))
+        let digits = self.0.chars().skip(salt * 4).take(4).filter_map(|digit| digit.to_digit(16));
+        digits.fold(0, |number, digit| number * 16 + digit as usize)
     }
 }
 

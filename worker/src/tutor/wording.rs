@@ -92,8 +92,8 @@ pub const MISSED: &[&str] = &[
 
 /// What fills up a reply that is too short.
 pub const MORE: &[&str] = &[
-    "Write another sentence whenever you are ready, and we will look at it together.",
-    "Take your time and read it aloud once.",
+    "Take your time, and read the whole sentence aloud once.",
+    "Then we will look at it together, step by step.",
 ];
 
 /// What leads to the right form without naming it.

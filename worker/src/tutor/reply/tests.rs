@@ -216,6 +216,32 @@ fn praise_names_what_was_right() {
 }
 
 #[test]
+fn nothing_is_called_right_where_something_is_wrong() {
+    let text = "I goes to school";
+    let errors = [error(text, "goes", "go")];
+    let shown =
+        |at| Evidence { concept: "prepositions".to_owned(), right: 1, wrong: 0, at: Some(at) };
+    for (at, told) in [([2, 9], false), ([10, 16], true)] {
+        let replies = (0..20).map(|turn| {
+            let variation = Variation::of(text, "s", turn);
+            let learner = Learner::new();
+            let evidence = [shown(at)];
+            let material = Material {
+                text,
+                errors: &errors,
+                evidence: &evidence,
+                strategy: Strategy::HintGiving,
+                history: learner.history(),
+                variation: &variation,
+                graph: true,
+            };
+            reply(text, &Lesson::of(&material), &variation)
+        });
+        assert_eq!(replies.into_iter().any(|reply| reply.contains("is right already")), told);
+    }
+}
+
+#[test]
 fn corrections_name_the_concept_and_quote_both_forms() {
     let learner = Learner::broke(&["past-simple"]);
     let told = learner.checked("Yesterday I go to school.");
