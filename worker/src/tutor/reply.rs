@@ -59,10 +59,10 @@ fn approved(quoted: &str, lesson: &Lesson<'_>, variation: &Variation) -> (String
                     "{opening} I found nothing to correct in “{quoted}”. Notice what you did right: “{quote}” ({title})."
                 ),
                 1 => format!(
-                    "{opening} “{quoted}” needs no correction. “{quote}” is just right ({title})."
+                    "{opening} I would leave “{quoted}” as it is. “{quote}” is just right ({title})."
                 ),
                 _ => format!(
-                    "{opening} There is nothing to change in “{quoted}”. With “{quote}” you show that you know this point: \
+                    "{opening} I found nothing to change in “{quoted}”. With “{quote}” you show that you know this point: \
                      {title}."
                 ),
             }

@@ -60,8 +60,8 @@ fn without_errors(judged: bool, reason: VietnameseReason) -> &'static str {
             "Mình chưa thấy câu tiếng Anh nào để xem. Hãy thử viết điều bạn muốn nói bằng tiếng Anh, mình sẽ giúp bạn sửa từng chỗ."
         }
         VietnameseReason::VietnameseInput => {
-            "Phần tiếng Anh của bạn không có lỗi. Hãy thử viết nốt phần tiếng Việt bằng tiếng Anh nhé."
+            "Mình không thấy lỗi nào trong phần tiếng Anh của bạn. Hãy thử viết nốt phần tiếng Việt bằng tiếng Anh nhé."
         }
-        _ => "Câu của bạn đúng ngữ pháp. Hãy tiếp tục nhé.",
+        _ => "Mình không thấy lỗi nào trong câu của bạn. Hãy tiếp tục nhé.",
     }
 }

@@ -15,7 +15,7 @@ pub const PRAISE_NEXT: &[&str] = &[
 pub const IMPROVED: &str = "You had trouble with this point before, and now it is right.";
 
 pub const ENCOURAGEMENT: &[&str] =
-    &["Good work!", "That is correct.", "Good!", "No mistakes here."];
+    &["Good work!", "Good!", "Thank you for writing.", "I understand you well."];
 pub const SMOOTHER: &[&str] = &[
     "To make it sound more natural, join your ideas with words such as because, so or when.",
     "To make it flow better, try a longer sentence with who, which or that.",
