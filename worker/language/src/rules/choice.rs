@@ -105,7 +105,7 @@ impl Rule for ChoiceRule {
 }
 
 fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
-    let over = choice.margin - least(choice);
+    let over = choice.margin - least(choice) + discount(sentence, choice);
     // "on 31 August", "at 5", "in 2010": the classifier saw too few numbers to tell.
     let before_number = choice.kind == Kind::Preposition
         && sentence
@@ -119,6 +119,31 @@ fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
     let (errant, message) = description(choice);
     let confidence = f64::from(0.95 - 0.25 * (-over / 3.0).exp());
     Some(Proposal { tokens, replacement, errant, message, clue: String::new(), confidence })
+}
+
+/// By how much less a choice needs where the sentence holds another slip.
+fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
+    if sentence.slips == 0 {
+        return 0.0;
+    }
+    static D: std::sync::OnceLock<Vec<f32>> = std::sync::OnceLock::new();
+    let d = D.get_or_init(|| {
+        std::env::var("DISC")
+            .unwrap_or_default()
+            .split(',')
+            .filter_map(|x| x.parse().ok())
+            .collect()
+    });
+    let at = |i: usize| d.get(i).copied().unwrap_or(0.0);
+    match choice.kind {
+        Kind::Article => at(0),
+        Kind::Preposition => at(1),
+        Kind::Number => at(2),
+        Kind::Verb | Kind::BeForm => at(3),
+        Kind::MissingBe => at(4),
+        Kind::Comma => at(5),
+        Kind::Set => at(6),
+    }
 }
 
 fn least(choice: &Choice) -> f32 {
