@@ -36,12 +36,10 @@ async fn a_client_library_of_languagetool_works_unchanged(kind: Kind) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let seen: Value = serde_json::from_slice(&output.stdout).unwrap();
     let matches = seen["matches"].as_array().unwrap();
-    let went = matches.iter().find(|found| found["matched"] == "goes").unwrap();
+    let went = matches.iter().find(|found| found["at"] == "goes").unwrap();
     assert_eq!(went["replacements"], json!(["went"]));
     assert_eq!(went["category"], "GRAMMAR");
     assert_eq!(went["sentence"], "I goes to school yesterday.");
-    let quoted: Vec<&Value> = matches.iter().map(|found| &found["matched"]).collect();
-    assert_eq!(json!(quoted), seen["at"]);
     assert_eq!(seen["corrected"], "😀 Hello there. I went to school yesterday. She has an apple.");
     assert_eq!(seen["disabled"], 0);
     let vietnamese = seen["vietnamese"].as_array().unwrap();
@@ -108,11 +106,11 @@ async fn a_match_has_languagetools_shape(kind: Kind) {
 async fn markup_counts_in_places_and_is_not_checked(kind: Kind) {
     let fleet = Fleet::start(kind).await;
     let data = json!({"annotation": [
-        {"markup": "<goes>"}, {"text": "I 😀 "}, {"markup": "<b>"}, {"text": "goes"}, {"markup": "</b>"},
+        {"markup": "<goes>"}, {"text": "😀 I "}, {"markup": "<b>"}, {"text": "goes"}, {"markup": "</b>"},
         {"text": " to school yesterday."}, {"markup": "<p/>", "interpretAs": "\n\n"},
         {"text": "She have a dog."},
     ]});
-    let document = "<goes>I 😀 <b>goes</b> to school yesterday.<p/>She have a dog.";
+    let document = "<goes>😀 I <b>goes</b> to school yesterday.<p/>She have a dog.";
     let fields = [("data", data.to_string()), ("language", "en".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
     let answer = check(&fleet.client, &fields).await;

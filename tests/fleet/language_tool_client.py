@@ -15,14 +15,13 @@ seen = {
             "rule": match.rule_id,
             "category": match.category,
             "issue": match.rule_issue_type,
-            "matched": match.matched_text,
+            "at": TEXT[match.offset : match.offset + match.error_length],
             "replacements": match.replacements,
             "sentence": match.sentence,
             "message": match.message,
         }
         for match in matches
     ],
-    "at": [TEXT[match.offset : match.offset + match.error_length] for match in matches],
     "corrected": tool.correct(TEXT),
 }
 tool.disabled_rules = {match.rule_id for match in matches}
@@ -39,6 +38,6 @@ seen["auto"] = auto.correct("She have two cat.")
 auto.enabled_rules_only = True
 try:
     auto.check("She have two cat.")
-except language_tool_python.utils.LanguageToolError as error:
+except language_tool_python.exceptions.LanguageToolError as error:
     seen["refused"] = str(error)
 json.dump(seen, sys.stdout)

@@ -65,11 +65,10 @@ impl Speller {
             .iter()
             .flatten()
             .filter(near)
-            .map(|candidate| Suggestion {
-                word: candidate.word,
-                cost: distance(word.as_bytes(), candidate.word.as_bytes()),
+            .filter_map(|candidate| {
+                let cost = distance(word.as_bytes(), candidate.word.as_bytes(), limit)?;
+                (cost > 0.0).then_some(Suggestion { word: candidate.word, cost })
             })
-            .filter(|suggestion| suggestion.cost <= limit && suggestion.cost > 0.0)
             .collect()
     }
 }
