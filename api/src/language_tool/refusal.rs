@@ -8,9 +8,9 @@ use utoipa::openapi::{Content, ObjectBuilder, RefOr, Response, ResponseBuilder, 
 
 pub const MEDIA_TYPE: &str = "text/plain; charset=utf-8";
 
-/// Whether the address is one of LanguageTool's.
+/// Whether the address is one of LanguageTool's, whose clients expect plain text.
 pub fn speaks_plainly(path: &str) -> bool {
-    path.starts_with("/v2/")
+    matches!(path, "/v2/check" | "/v2/languages")
 }
 
 pub fn status(code: ErrorCode) -> StatusCode {

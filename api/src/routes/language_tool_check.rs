@@ -293,7 +293,7 @@ async fn ended(
     patience: Duration,
 ) -> ApiResult<Analysis> {
     #[derive(Deserialize)]
-    struct Result {
+    struct Answer {
         analysis: Analysis,
     }
     let record = match watch {
@@ -302,7 +302,7 @@ async fn ended(
     };
     match (record.status, &record.result) {
         (JobStatus::Succeeded, Some(result)) => serde_json::from_str(result.get())
-            .map(|result: Result| result.analysis)
+            .map(|answer: Answer| answer.analysis)
             .map_err(|_| ApiError::internal("a job's result has no analysis")),
         (JobStatus::Canceled, _) => Err(ApiError::bare(ErrorCode::Internal)),
         (status, _) if !status.is_final() => Err(ApiError::bare(ErrorCode::DeadlinePassed)),
