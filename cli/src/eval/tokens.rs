@@ -205,7 +205,7 @@ mod tests {
         };
         assert_eq!(cut("I don't know."), ["I", "do", "n't", "know", "."]);
         assert_eq!(
-            cut("You cannot -- at 3.50, Mr. Lan..."),
+            cut("You cannot -- at 3.50, Mr. Lan ..."),
             ["You", "can", "not", "--", "at", "3.50", ",", "Mr.", "Lan", "..."]
         );
         assert_eq!(cut("in the U.S. today"), ["in", "the", "U.S.", "today"]);
