@@ -15,7 +15,8 @@ fn request(fields: &[(&str, &str)]) -> CheckRequest {
 /// The word as an error of the plain text.
 fn placed(plain: &str, word: &str, correction: &str) -> Placed {
     let at = plain.find(word).unwrap();
-    let spans = Spans::of(plain, &[at..at + word.len()]).remove(0);
+    let range = at..at + word.len();
+    let spans = Spans::of(plain, std::slice::from_ref(&range)).remove(0);
     let [start, end] = spans.utf16;
     let error = GrammarError {
         id: "e1".to_owned(),
