@@ -62,9 +62,7 @@ impl Engine for RulesEngine {
             if asked(Task::Fluency) {
                 report.fluency = Some(fluency::score(&self.pack, &input.text, &checked.findings));
             }
-            // Every edit must be right for the whole to be.
-            let sure: f64 = checked.findings.iter().map(|finding| finding.confidence).product();
-            report.confidence = Some(NOTHING_FOUND * sure);
+            report.confidence = Some(confidence(&checked.findings));
             if asked(Task::Grammar) {
                 let graph = KnowledgeGraph::shared();
                 let findings = &checked.findings;
@@ -82,6 +80,12 @@ impl Engine for RulesEngine {
         }
         Ok(report)
     }
+}
+
+/// Probability in 0..=1 that the whole correction is acceptable: every edit must be right for it to be.
+pub fn confidence(findings: &[Finding]) -> f64 {
+    let sure: f64 = findings.iter().map(|finding| finding.confidence).product();
+    NOTHING_FOUND * sure
 }
 
 /// Findings of the rules as errors of the answer.
