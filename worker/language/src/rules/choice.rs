@@ -130,7 +130,7 @@ fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
         Kind::Article => 0.7,
         Kind::Number => 1.0,
         Kind::Verb | Kind::BeForm => 0.5,
-        Kind::Comma => 3.0,
+        Kind::Comma => 2.0,
         Kind::Preposition | Kind::MissingBe | Kind::Set => 0.0,
     }
 }

@@ -190,12 +190,16 @@ fn after_phrase(sentence: &Sentence) -> Option<usize> {
         words::is_nominative(sentence.word(*at)) || matches!(sentence.word(*at), "you" | "there")
     })?;
     let finite = |at: usize| {
-        sentence.verb_group_at(at).is_some_and(|group| group.is_finite() && group.tokens.start == at)
+        sentence
+            .verb_group_at(at)
+            .is_some_and(|group| group.is_finite() && group.tokens.start == at)
     };
     let verb = finite(at + 1) || sentence.tagged(at + 1, Tag::is_adverb) && finite(at + 2);
     let plain = (from + 1..at).all(|i| {
         sentence.tagged(i, |tag| {
-            tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::Cd | Tag::In | Tag::Pdt)
+            tag.is_noun()
+                || tag.is_adjective()
+                || matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::Cd | Tag::In | Tag::Pdt)
         }) && !words::opens_clause(sentence.word(i))
     });
     let ends = sentence.tagged(at - 1, |tag| tag.is_noun() || tag == Tag::Cd);
@@ -214,11 +218,10 @@ fn opens_clause(sentence: &Sentence, at: usize) -> bool {
         return adds(sentence, at);
     }
     let subject = match conjunction {
-        "but" => sentence.tagged(at + 1, |tag| {
-            matches!(tag, Tag::Prp | Tag::Ex | Tag::PrpPossessive | Tag::Dt)
-        }),
         // Good writers leave these out as well: only where there are slips the comma is asked for.
-        "so" | "and" if sentence.slips > 0 => {
+        "but" if sentence.slips > 0 => sentence
+            .tagged(at + 1, |tag| matches!(tag, Tag::Prp | Tag::Ex | Tag::PrpPossessive | Tag::Dt)),
+        "so" if sentence.slips > 0 => {
             words::is_nominative(sentence.word(at + 1))
                 || matches!(sentence.word(at + 1), "it" | "there")
         }
@@ -284,8 +287,8 @@ mod tests {
         expect(
             &MissingComma,
             &[(
-                "I wanted to go with them but my mother was ill.",
-                "I wanted to go with them, but my mother was ill.",
+                "I wants to go with them but my mother was ill.",
+                "I want to go with them, but my mother was ill.",
             )],
         );
     }
