@@ -284,7 +284,7 @@ mod tests {
                 ("I love the nature.", "I love nature."),
                 ("I need a new shoes.", "I need new shoes."),
                 ("In the my opinion, it is wrong.", "In my opinion, it is wrong."),
-                ("We visited the Hanoi last year.", "We visited Hanoi last year."),
+                ("The Vietnam is beautiful.", "Vietnam is beautiful."),
                 ("She is a beautiful.", "She is beautiful."),
             ],
         );

@@ -276,7 +276,6 @@ fn subject_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
         next,
         "in" | "at" | "with" | "is" | "a" | "an" | "the" | "my" | "very" | "from" | "to"
     );
-    let own = sentence.original(verb..verb + 1);
     (sentence.word(who) == "who"
         && person
         && acts
@@ -296,6 +295,7 @@ fn subject_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | "see"
         ))
     .then(|| {
+        let own = sentence.original(verb..verb + 1);
         let edit = edit::rewritten(sentence, i..verb + 1, own, (EXTRA, "object-said-twice"), 0.88);
         edit.with_clue(sentence.original(noun..noun + 1))
     })
