@@ -40,7 +40,21 @@ impl Rule for BareSingular {
 fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
     let (start, head) = (phrase.tokens.start, phrase.head);
     let noun = sentence.word(head);
-    let listed_noun = noun_senses::is_counted(noun) || matches!(noun, "subject" | "time");
+    let listed_noun = noun_senses::is_counted(noun)
+        || matches!(
+            noun,
+            "subject"
+                | "time"
+                | "thing"
+                | "part"
+                | "role"
+                | "factor"
+                | "issue"
+                | "tool"
+                | "step"
+                | "guide"
+                | "helmet"
+        );
     let singular = phrase.is_bare()
         && phrase.number == Number::Singular
         && !phrase.is_name()
@@ -89,12 +103,15 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         && verb > 0
         && matches!(sentence.tokens[verb - 1].lemma.as_str(), "work" | "job" | "train");
     let object = words::among(FIRST_MENTION, lemma)
-        && noun != "time"
+        && !matches!(noun, "time" | "part" | "issue" | "step" | "role" | "thing")
         && sentence.tagged(verb, Tag::is_verb)
         && !degree
         && !is_passive(sentence, verb)
-        && !(matches!(lemma, "make" | "find" | "give" | "get" | "use" | "keep" | "lose" | "catch")
-            && !described)
+        && (described
+            || !matches!(
+                lemma,
+                "make" | "find" | "give" | "get" | "use" | "keep" | "lose" | "catch"
+            ))
         && (described
             || !matches!(
                 noun,
@@ -150,6 +167,31 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
             "subject" | "idea" | "time" | "problem" | "way" | "place" | "country" | "city"
         )
         && one;
+    let part = described
+        && matches!(lemma, "be" | "become" | "play")
+        && matches!(noun, "thing" | "part" | "role" | "factor" | "issue" | "tool" | "step")
+        && (lemma == "play") == (noun == "role")
+        && next != "s";
+    let lacked = before == "without"
+        && !degree
+        && matches!(
+            noun,
+            "car"
+                | "phone"
+                | "computer"
+                | "job"
+                | "guide"
+                | "plan"
+                | "ticket"
+                | "bike"
+                | "motorbike"
+                | "helmet"
+                | "teacher"
+                | "map"
+                | "coat"
+                | "house"
+                | "smartphone"
+        );
     let enjoyed = lemma == "have"
         && described
         && noun == "time"
@@ -157,7 +199,8 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
             sentence.word(start),
             "great" | "good" | "wonderful" | "nice" | "lovely" | "bad"
         );
-    if !(complement || worked || object || exists || place || subject || enjoyed) {
+    if !(complement || worked || object || exists || place || subject || enjoyed || part || lacked)
+    {
         return None;
     }
     let from = if degree { verb + 1 } else { start };
@@ -269,6 +312,11 @@ mod tests {
             &[
                 ("I work as waiter.", "I work as a waiter."),
                 ("He has beautiful house.", "He has a beautiful house."),
+                (
+                    "English is important part of my life.",
+                    "English is an important part of my life.",
+                ),
+                ("He travels without map.", "He travels without a map."),
                 ("I need new phone.", "I need a new phone."),
                 ("Can I borrow pen?", "Can I borrow a pen?"),
                 ("It was very interesting book.", "It was a very interesting book."),

@@ -5,6 +5,8 @@
 mod choices;
 mod nouns;
 mod patterns;
+mod predicates;
+mod words;
 
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
 
@@ -29,7 +31,12 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    ROWS.iter().chain(patterns::ROWS).chain(choices::ROWS).chain(nouns::ROWS)
+    ROWS.iter()
+        .chain(patterns::ROWS)
+        .chain(choices::ROWS)
+        .chain(nouns::ROWS)
+        .chain(predicates::ROWS)
+        .chain(words::ROWS)
 }
 
 /// Fills a template in.
