@@ -1,7 +1,9 @@
 //! One thing that is counted needs an article: `He is a doctor`, `I have a dog`, `She bought a new car`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::Number, words},
+    analysis::{
+        NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::Number, tokenise::Kind, words,
+    },
     confusions::decision::indefinite,
     rules::{
         edit, noun_senses,
@@ -219,8 +221,9 @@ fn plain_modifiers(sentence: &Sentence, phrase: &NounPhrase) -> bool {
         let described = sentence.tagged(i, Tag::is_adjective)
             || sentence.tagged(i, Tag::is_adverb)
             || sentence.tag(i) == Some(Tag::Vbg);
-        (described || sentence.has(i, Facts::USUAL_ADJECTIVE))
-            && !noun
+        let compound = sentence.tokens[i].kind == Kind::Compound;
+        (described || compound || sentence.has(i, Facts::USUAL_ADJECTIVE))
+            && (!noun || compound)
             && !sentence.is_capitalised(i)
             && sentence.tag(i) != Some(Tag::Jjs)
             && sentence.tag(i) != Some(Tag::Jjr)

@@ -170,7 +170,7 @@ fn follows_verb(sentence: &Sentence, verb: usize, base: &str) -> bool {
         "agree" | "disagree" => true,
         "depend" | "consist" | "belong" => matches!(next, "on" | "upon" | "of" | "to"),
         "live" | "work" | "study" | "stay" => {
-            matches!(next, "in" | "at" | "with" | "near" | "for" | "very" | "hard")
+            matches!(next, "in" | "at" | "with" | "near" | "for" | "very" | "hard" | "as")
         }
         "own" => false,
         "have" | "get" | "wear" | "buy" | "visit" | "play" | "help" | "spend" | "watch"

@@ -41,6 +41,7 @@ impl Rule for Quantity {
             "most-not-almost",
             "everyone-not-every-people",
             "lives-of-many",
+            "very-not-too",
         ]
     }
 
@@ -58,6 +59,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "life" => lives(sentence, i),
         "so" => such(sentence, i),
         "such" => so(sentence, i),
+        "too" => very(sentence, i),
         "much" => before_adjective(sentence, i),
         _ => None,
     }
@@ -217,6 +219,24 @@ fn so(sentence: &Sentence, such: usize) -> Option<Proposal> {
     })
 }
 
+/// `is too delicious`: praise, where `too` would be blame.
+fn very(sentence: &Sentence, too: usize) -> Option<Proposal> {
+    let be = too.checked_sub(1).is_some_and(|before| words::is_be(sentence.word(before)));
+    let praise = matches!(
+        sentence.at(too, 1),
+        "delicious" | "wonderful" | "excellent" | "amazing" | "beautiful" | "fantastic"
+    );
+    let next = sentence.at(too, 2);
+    let ends = matches!(next, "." | "!" | "," | "and" | "so");
+    (be && praise
+        && ends
+        && !sentence.tokens[..too].iter().any(crate::analysis::Token::is_negation))
+    .then(|| {
+        let edit = Proposal::new(sentence, too..too + 1, "very", (ADV, "very-not-too"), 0.88);
+        edit.with_clue(sentence.original(too + 1..too + 2))
+    })
+}
+
 /// `too much heavy`, `very much happy`.
 fn before_adjective(sentence: &Sentence, much: usize) -> Option<Proposal> {
     let degree =
@@ -270,6 +290,7 @@ mod tests {
                 ("Almost people like music.", "Most people like music."),
                 ("Every people has a dream.", "Everyone has a dream."),
                 ("They enjoy their life here.", "They enjoy their lives here."),
+                ("The coffee here is too delicious.", "The coffee here is very delicious."),
                 ("They are so nice people.", "They are such nice people."),
                 ("My suitcase is too much heavy.", "My suitcase is too heavy."),
             ],

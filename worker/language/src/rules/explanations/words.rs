@@ -256,4 +256,22 @@ pub static ROWS: &[Explanation] = &[
         point: "Look at the small word after the verb.",
         principle: "Where stands for in which: the house where I live.",
     },
+    Explanation {
+        message: "who-missing",
+        concept: "relative-clauses",
+        severity: Moderate,
+        english: "A second verb about “{clue}” needs who: “{correction}”, not “{error}”.",
+        vietnamese: "Động từ thứ hai nói về “{clue}” phải có who đứng trước: “{correction}”, không phải “{error}”.",
+        point: "Is a small word missing after “{clue}”?",
+        principle: "A clause that describes a person begins with who: I have a friend who speaks French.",
+    },
+    Explanation {
+        message: "very-not-too",
+        concept: "too-enough",
+        severity: Moderate,
+        english: "“Too” blames; for praise write “{correction}”, not “{error}”.",
+        vietnamese: "“Too” mang ý chê (quá mức); muốn khen hãy viết “{correction}”, không viết “{error}”.",
+        point: "Is “{clue}” good or bad here?",
+        principle: "Too means more than is good: too hot to drink. Very praises: very delicious.",
+    },
 ];
