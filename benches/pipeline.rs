@@ -47,6 +47,7 @@ fn phases(criterion: &mut Criterion) {
         rule_pack: "bench",
         now: Timestamp::from_millis(1),
         elapsed: Duration::from_millis(1),
+        mastery: &BTreeMap::new(),
     };
     group.bench_function("4 aggregation", |bencher| {
         bencher

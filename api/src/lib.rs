@@ -18,6 +18,7 @@ pub mod upkeep;
 pub mod document_view;
 pub mod fleet_view;
 pub mod job_view;
+pub mod learner_view;
 pub mod submit;
 pub mod wait;
 

@@ -9,6 +9,7 @@ pub mod id;
 pub mod job;
 pub mod lane;
 pub mod level;
+pub mod mastery;
 pub mod model;
 pub mod principal;
 pub mod request;

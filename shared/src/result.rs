@@ -65,6 +65,32 @@ pub enum NextAction {
     Retry,
 }
 
+/// Why that comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NextActionReason {
+    /// Nothing was found to correct.
+    NoErrors,
+    /// There are errors, and the overall score is at least 0.6: the learner can find them with a hint.
+    GoodScore,
+    /// There are errors, and the overall score is below 0.6.
+    LowScore,
+    /// An error makes the text hard to understand.
+    CriticalError,
+    /// The same point went wrong before, so that one more hint would not help.
+    RepeatedError,
+    /// The learner asked the tutor something, and the reply answers it.
+    QuestionAnswered,
+    /// The text answers the exercise of the last reply, rightly.
+    ExerciseSolved,
+    /// It answers it wrongly.
+    ExerciseMissed,
+    /// There was no English to judge.
+    NoEnglish,
+    /// The analysis failed.
+    AnalysisFailed,
+}
+
 /// Why the answer also speaks Vietnamese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -125,6 +151,7 @@ pub struct AnalysisResult {
     pub score: Score,
     pub strategy: Strategy,
     pub next_action: NextAction,
+    pub next_action_reason: NextActionReason,
     /// Probability in 0..=1 that `corrected` is acceptable.
     pub confidence: f64,
     /// 20 to 50 words to the learner.

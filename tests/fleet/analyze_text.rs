@@ -12,6 +12,7 @@ promises! {
     a_correct_sentence_is_praised_and_left_alone,
     every_answers_edits_give_its_corrected_text,
     the_plan_is_shown_when_it_is_asked_for,
+    questions_to_the_tutor_are_answered_with_rule_examples_and_exercise,
     vietnamese_comes_when_it_is_called_for,
     voice_with_a_transcript_is_analysed_as_text,
 }
@@ -44,6 +45,42 @@ async fn a_correct_sentence_is_praised_and_left_alone(kind: Kind) {
     assert_eq!(result["analysis"]["grammar"]["errors"], json!([]));
     assert_eq!(result["strategy"], "praise");
     assert_eq!(result["next_action"], "continue_conversation");
+}
+
+async fn questions_to_the_tutor_are_answered_with_rule_examples_and_exercise(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    for (text, strategy, parts) in [
+        (
+            "How do I use since?",
+            "scaffolding",
+            ["“since”", "the starting point", "since 2019", "(since / for)"],
+        ),
+        (
+            "Give me an exercise about articles",
+            "drill",
+            ["“articles”", "vowel sound", "an apple", "___ honest man"],
+        ),
+        (
+            "How do you say \"bật đèn\" in English?",
+            "scaffolding",
+            ["“bật đèn”", "turn on and off", "Turn on the light", "(close / turn off)"],
+        ),
+        (
+            "Hello",
+            "scaffolding",
+            ["Hello, good to see you!", "when you meet", "Good morning", "I'm ___"],
+        ),
+    ] {
+        let result = fleet.client.analyze(&request(text)).await;
+        let reply = result["reply"].as_str().unwrap();
+        for part in parts {
+            assert!(reply.contains(part), "{part}: {reply}");
+        }
+        assert!((20..=50).contains(&reply.split_whitespace().count()), "{reply}");
+        assert_eq!(result["strategy"], strategy, "{text}");
+        assert_eq!(result["next_action"], "continue_conversation");
+        assert_eq!(result["next_action_reason"], "question_answered");
+    }
 }
 
 async fn every_answers_edits_give_its_corrected_text(kind: Kind) {

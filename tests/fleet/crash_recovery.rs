@@ -167,6 +167,34 @@ async fn answers_go_on_while_mongodb_is_away_and_are_written_behind() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_killed_between_end_and_documents_leaves_a_profile_that_counts_once() {
+    let mut mongo = MongoServer::start().await.unwrap();
+    lexilingo_migrations::run(&mongo.uri(), Some("killed")).await.unwrap();
+    let uri = mongo.uri();
+    let variables = [("MONGODB_URI", uri.as_str()), ("MONGODB_DATABASE", "killed")];
+    let mut fleet = Fleet::with(Kind::Servers, 1, &variables).await;
+    mongo.kill();
+    let mut body = request("Yesterday I go to the market. I went home.");
+    body["user_id"] = json!("lan");
+    assert_eq!(fleet.client.analyze(&body).await["metadata"]["degradation"]["level"], 0);
+    fleet.workers[0].kill();
+    mongo.restart().await.unwrap();
+    // Both find the job unwritten.
+    fleet.add_worker(&[]);
+    fleet.add_worker(&[]);
+    let learner = wait::until("the profile to be written", async || {
+        let path = "/api/v1/learners/lan";
+        let answer = fleet.client.try_send(reqwest::Method::GET, path, &[], "").await.ok()?;
+        (answer.status == 200).then(|| answer.json())
+    })
+    .await;
+    assert_eq!((&learner["interactions"], &learner["sessions_completed"]), (&json!(1), &json!(1)));
+    let mastery = learner["mastery"].as_array().unwrap();
+    let past = mastery.iter().find(|shown| shown["concept"] == "past-simple").unwrap();
+    assert_eq!((&past["right"], &past["wrong"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_embedded_service_killed_in_mid_job_loses_nothing() {
     let mut fleet = Fleet::start(Kind::Embedded).await;
     let before = fleet.client.analyze(&seed()).await["metadata"]["job_id"].clone();

@@ -11,6 +11,8 @@ promises! {
     a_session_remembers_its_turns,
     an_error_made_again_is_drilled,
     a_profile_counts_the_learners_errors,
+    a_profile_tells_what_the_learner_masters,
+    what_a_learner_fails_again_in_another_session_is_corrected,
     without_a_user_id_there_is_no_profile,
     an_erased_learner_leaves_nothing,
     a_learner_erased_in_mid_work_leaves_nothing,
@@ -63,6 +65,44 @@ async fn a_profile_counts_the_learners_errors(kind: Kind) {
         let filter = mongodb::bson::doc! {"user_id": "lan", "tenant": "local"};
         assert_eq!(profiles.count_documents(filter).await.unwrap(), 1);
     }
+}
+
+async fn a_profile_tells_what_the_learner_masters(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    for text in ["I went home early.", "Yesterday I go to the market.", "She bought two books."] {
+        fleet.client.analyze(&by("lan", text)).await;
+    }
+    let learner = fleet.client.get("/api/v1/learners/lan").await.expect(200).json();
+    let mastery = learner["mastery"].as_array().unwrap();
+    let past = mastery.iter().find(|shown| shown["concept"] == "past-simple").unwrap();
+    assert_eq!((&past["right"], &past["wrong"]), (&json!(2), &json!(1)), "{learner}");
+    assert!(past["due_at"].as_str() > past["last_used"].as_str());
+    assert_eq!(learner["estimated_level"]["confidence"], 0.15);
+    assert!(learner["next_concept"].is_string());
+    assert_eq!(learner["common_errors"][0]["trend"], Value::Null);
+}
+
+async fn what_a_learner_fails_again_in_another_session_is_corrected(kind: Kind) {
+    let fleet = Fleet::start(kind).await;
+    let in_session = |session: &str, text: &str| {
+        let mut body = by("lan", text);
+        body["session_id"] = json!(session);
+        body
+    };
+    let texts = ["Yesterday I go to the market.", "Last week we visit my uncle."];
+    for (session, text) in ["one", "two"].into_iter().zip(texts) {
+        fleet.client.analyze(&in_session(session, text)).await;
+        // Whoever reads the profile waits until it is written.
+        fleet.client.get("/api/v1/learners/lan").await.expect(200);
+    }
+    let again = "Two days ago I see a film.";
+    let known = fleet.client.analyze(&in_session("three", again)).await;
+    assert_eq!(known["strategy"], "error_correction", "{known}");
+    assert_eq!(known["next_action"], "provide_correction");
+    assert_eq!(known["next_action_reason"], "repeated_error");
+    let unknown = fleet.client.analyze(&request(again)).await;
+    assert_eq!(unknown["strategy"], "hint_giving");
+    assert_eq!(unknown["next_action_reason"], "good_score");
 }
 
 async fn without_a_user_id_there_is_no_profile(kind: Kind) {

@@ -13,7 +13,10 @@ use lexilingo_shared::{
     store_error::StoreResult,
     time::{Clock, SystemClock, Timestamp},
 };
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 /// Time that one analysis gets.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -36,6 +39,7 @@ pub async fn analyze_once(
         job: &JobId::new(now, rand::random()),
         tenant: &Tenant::local(),
         past: &[],
+        mastery: &BTreeMap::new(),
         deadline: Instant::now() + DEADLINE,
         now,
         cancel: &CancelFlag::default(),

@@ -1,6 +1,7 @@
 //! What the exact cache holds, and the key it lies under.
 
 use crate::{plan::Plan, task::Task};
+use lexilingo_language::knowledge::Evidence;
 use lexilingo_shared::{
     analysis::Analysis, digest, id::Tenant, model::ModelSet, request::AnalyzeRequest,
     store::CacheKey,
@@ -17,6 +18,7 @@ pub struct CachedAnalysis {
     pub analysis: Analysis,
     pub confidence: f64,
     pub vietnamese: Option<String>,
+    pub evidence: Vec<Evidence>,
     /// Version by engine that made it.
     pub models: BTreeMap<String, String>,
 }
@@ -77,7 +79,7 @@ mod tests {
         let request: AnalyzeRequest = serde_json::from_str(BASE).unwrap();
         let settings = Config::read(&|_| None).unwrap().orchestrator;
         let models = "rules".parse().unwrap();
-        let past = crate::plan::PastTurn { strategy: String::new(), rules: vec![] };
+        let past = crate::plan::PastTurn::default();
         let plan = task_analysis::analyze(&request, &[past], &models, &settings);
         assert!(plan.tasks.contains(&Task::Dialogue));
         let later = key(&Tenant::local(), &request, &plan, &models, "1").digest;

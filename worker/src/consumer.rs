@@ -15,8 +15,9 @@ use apalis_core::{
 use futures::{FutureExt, future::BoxFuture};
 use lexilingo_shared::{
     error_code::ErrorCode,
+    job::JobError,
     lane::{Class, Lane},
-    queue::{Delivery, Finish, Progress, Settlement},
+    queue::{Delivery, Progress, Settlement},
     retry, telemetry,
     trace_context::TraceContext,
 };
@@ -220,10 +221,10 @@ async fn handle(placed: Placed, services: Data<Arc<Services>>) -> Result<(), Box
     let work = async move {
         services.running.begin(&delivery);
         let attempt = std::panic::AssertUnwindSafe(jobs::analyze::handle(&services, &delivery));
-        let outcome = attempt.catch_unwind().await.unwrap_or_else(|_| {
-            error!("job panicked");
-            panicked(&delivery)
-        });
+        let outcome = match attempt.catch_unwind().await {
+            Ok(outcome) => outcome,
+            Err(_) => panicked(&services, &delivery).await,
+        };
         settle(&services, &delivery, outcome).await;
         services.running.end(&delivery);
         drop(_place);
@@ -233,30 +234,25 @@ async fn handle(placed: Placed, services: Data<Arc<Services>>) -> Result<(), Box
 }
 
 /// A job that panics is tried again, and given up when it has been delivered as often as a job may fail.
-fn panicked(delivery: &Delivery) -> Outcome {
+async fn panicked(services: &Services, delivery: &Delivery) -> Outcome {
+    error!("job panicked");
     let deliveries = u32::try_from(delivery.fence).unwrap_or(u32::MAX);
     if deliveries >= retry::MAX_ATTEMPTS {
-        Outcome::give_up(ErrorCode::Internal, "The job panicked in every attempt.")
+        let detail = "The job panicked in every attempt.".to_owned();
+        jobs::analyze::fail(services, delivery, JobError { code: ErrorCode::Internal, detail })
+            .await
     } else {
         Outcome::RetryAfter(retry::next_delay(deliveries, rand::random()))
     }
 }
 
 /// Tells the lane. An entry that is not settled would be held as long as this worker lives, so it is tried until it
-/// holds; a job that has been given up by a panic is ended first.
+/// holds.
 async fn settle(services: &Services, delivery: &Delivery, outcome: Outcome) {
     let settlement = match outcome {
         Outcome::Done => Settlement::Done,
         Outcome::RetryAfter(delay) => Settlement::Retry(services.now().plus(delay)),
-        Outcome::GiveUp(error) => {
-            let finish = Finish::Failed(error.clone());
-            if let Err(e) = services.stores.jobs.finish(delivery, &finish, services.now()).await {
-                warn!(error = %e, "job cannot be ended; it is tried again");
-                Settlement::Retry(services.now().plus(STORE_PAUSE))
-            } else {
-                Settlement::Dead(format!("{}: {}", error.code, error.detail))
-            }
-        }
+        Outcome::GiveUp(error) => Settlement::Dead(format!("{}: {}", error.code, error.detail)),
     };
     while let Err(e) = services.stores.lanes.settle(delivery, &settlement, services.now()).await {
         warn!(error = %e, "delivery cannot be settled");

@@ -114,25 +114,40 @@ impl DocumentWriter {
     async fn drain(&self, stores: &Stores, retention: &Retention) -> bool {
         let mut size = BATCH;
         loop {
-            let batch: Vec<Effects> = self.waiting().iter().take(size).cloned().collect();
-            if batch.is_empty() {
-                return true;
-            }
+            let batch = self.take(size);
+            let Some(first) = batch.first() else { return true };
             let writing = tokio::time::timeout(PATIENCE, write(&batch, stores, retention)).await;
             match writing.unwrap_or_else(|_| Err(StoreError::unavailable("documents", "too slow")))
             {
-                Ok(()) => drop(self.waiting().drain(..batch.len())),
+                Ok(()) => {}
                 Err(e) if size > 1 => {
+                    self.put_back(batch);
                     warn!(error = %e, waiting = self.len(), "documents cannot be written");
                     size = 1;
                 }
                 Err(e @ StoreError::Corrupt { .. }) => {
-                    let job = &batch[0].result.metadata.job_id;
+                    let job = &first.result.metadata.job_id;
                     error!(job_id = job.as_str(), error = %e, "documents are given up");
-                    self.waiting().pop_front();
                 }
-                Err(_) => return false,
+                Err(_) => {
+                    self.put_back(batch);
+                    return false;
+                }
             }
+        }
+    }
+
+    /// The oldest, at most `size`.
+    fn take(&self, size: usize) -> Vec<Effects> {
+        let mut waiting = self.waiting();
+        let size = size.min(waiting.len());
+        waiting.drain(..size).collect()
+    }
+
+    fn put_back(&self, batch: Vec<Effects>) {
+        let mut waiting = self.waiting();
+        for effects in batch.into_iter().rev() {
+            waiting.push_front(effects);
         }
     }
 

@@ -13,7 +13,10 @@ use lexilingo_shared::{
     time::Timestamp,
 };
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 use tracing::info;
 
 /// Times that documents are read again because somebody else changed one.
@@ -29,7 +32,6 @@ pub struct Effects {
     pub result: AnalysisResult,
     /// The line for `ai_interactions`.
     pub interaction: Map<String, Value>,
-    pub fence: u64,
     pub now: Timestamp,
 }
 
@@ -47,7 +49,6 @@ impl Effects {
             request,
             result: serde_json::from_str(result.get()).map_err(|_| corrupt("the result"))?,
             interaction: serde_json::from_str(interaction).map_err(|_| corrupt("the log line"))?,
-            fence: record.fence,
             now: record.finished_at.unwrap_or(record.created_at),
         })
     }
@@ -57,7 +58,8 @@ impl Effects {
     }
 
     fn turn(&self) -> Turn<'_> {
-        Turn { request: &self.request, result: &self.result, fence: self.fence, now: self.now }
+        let Effects { request, result, interaction, now, .. } = self;
+        Turn { request, result, interaction, now: *now }
     }
 
     fn session_key(&self) -> DocumentKey {
@@ -112,14 +114,18 @@ async fn write_sessions(
     effects: &[Effects],
     documents: &dyn Documents,
     retention: &Retention,
-) -> StoreResult<Vec<String>> {
-    let mut begun = Vec::new();
+) -> StoreResult<BTreeSet<String>> {
+    let mut begun = BTreeSet::new();
     let by_session = grouped(effects, |one| Some(one.session_key()));
     update(documents, &by_session, retention.sessions, |body, one| {
-        if body.is_none() {
-            begun.push(one.job().to_owned());
+        let changed = session::with_turn(body, &one.turn());
+        // Asked of the document, so that it holds after a conflict and when a job is written again.
+        if session::was_begun_by(changed.as_ref().or(body), one.job()) {
+            begun.insert(one.job().to_owned());
+        } else {
+            begun.remove(one.job());
         }
-        session::with_turn(body, &one.turn())
+        changed
     })
     .await?;
     Ok(begun)
@@ -127,13 +133,13 @@ async fn write_sessions(
 
 async fn write_profiles(
     effects: &[Effects],
-    begun: &[String],
+    begun: &BTreeSet<String>,
     documents: &dyn Documents,
     retention: &Retention,
 ) -> StoreResult<()> {
     let by_learner = grouped(effects, Effects::profile_key);
     update(documents, &by_learner, retention.profiles, |body, one| {
-        let new_session = begun.iter().any(|job| job == one.job());
+        let new_session = begun.contains(one.job());
         learner::with_turn(body, &one.turn(), new_session)
     })
     .await

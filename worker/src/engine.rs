@@ -3,6 +3,7 @@
 
 use crate::task::Task;
 use async_trait::async_trait;
+use lexilingo_language::knowledge::Evidence;
 use lexilingo_shared::{
     analysis::{Grammar, GrammarError, VocabularyProfile},
     level::Level,
@@ -46,6 +47,9 @@ pub struct EngineReport {
     /// Probability in 0..=1 that the corrected text is acceptable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,
+    /// What the text shows of each concept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<Evidence>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

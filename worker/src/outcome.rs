@@ -1,6 +1,6 @@
 //! How an attempt can end.
 
-use lexilingo_shared::{error_code::ErrorCode, job::JobError};
+use lexilingo_shared::job::JobError;
 use std::time::Duration;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,10 +11,4 @@ pub enum Outcome {
     RetryAfter(Duration),
     /// The job has failed for good; its entry is kept aside with the reason.
     GiveUp(JobError),
-}
-
-impl Outcome {
-    pub fn give_up(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Outcome::GiveUp(JobError { code, detail: detail.into() })
-    }
 }

@@ -35,6 +35,8 @@ pub struct Setting<'a> {
     pub job: &'a JobId,
     pub tenant: &'a Tenant,
     pub past: &'a [PastTurn],
+    /// The learner's mastery by concept; empty where there is no profile.
+    pub mastery: &'a BTreeMap<String, f64>,
     pub deadline: Instant,
     pub now: Timestamp,
     pub cancel: &'a CancelFlag,
@@ -85,6 +87,7 @@ pub async fn run(request: &AnalyzeRequest, setting: &Setting<'_>) -> Product {
         rule_pack: rules::VERSION,
         now: setting.now,
         elapsed: begun.elapsed(),
+        mastery: setting.mastery,
     };
     let aggregate = aggregation::aggregate(request, &plan, &findings, &circumstances);
     watch.lap(Stage::Aggregation);

@@ -1,16 +1,25 @@
 //! The plan: what is to be done for one request. Made by phase 1, read by every later one.
 
-use crate::task::{Complexity, Priority, Task};
+use crate::{
+    task::{Complexity, Priority, Task},
+    tutor::exercise::Posed,
+};
 use lexilingo_language::intent::{Intent, Topic};
 use lexilingo_shared::{level::Level, model::ModelName, request::InputType};
 use serde::{Deserialize, Serialize};
 
 /// A turn of the session as later turns see it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PastTurn {
+    /// Its place in the session, from 1.
+    pub number: u32,
     pub strategy: String,
-    /// Rule ids of its errors.
-    pub rules: Vec<String>,
+    /// Concepts that it broke, each once.
+    pub concepts: Vec<String>,
+    /// The exercise that its reply gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exercise: Option<Posed>,
 }
 
 /// Turns that a plan looks back on.

@@ -25,7 +25,7 @@ async fn put(service: &Service, collection: Collection, id: &str, body: Value) {
 async fn a_session_is_served_whole_and_with_members_missing() {
     let service = Service::new();
     let error = json!({"rule": "r", "errant": "R:VERB:SVA", "error": "goes", "correction": "go"});
-    let turn = json!({"job_id": "job_1", "fence": 1, "at": "2026-11-23T01:38:15.123Z",
+    let turn = json!({"job_id": "job_1", "at": "2026-11-23T01:38:15.123Z",
         "text": "I goes", "corrected": "I go", "errors": [error], "strategy": "hint_giving",
         "next_action": "provide_hint", "overall": 0.67});
     let whole = json!({"session_id": "s/1", "turn_count": 7, "turns": [turn], "last_errors": [error],
@@ -37,7 +37,6 @@ async fn a_session_is_served_whole_and_with_members_missing() {
     assert_eq!(session["turns"][0]["errors"][0]["correction"], "go");
     assert_eq!(session["last_errors"][0]["rule"], "r");
     assert_eq!(session["updated_at"], "2026-11-23T01:38:15.123Z");
-    assert!(session["turns"][0].get("fence").is_none());
     let bare = service.get("/api/v1/sessions/bare").await.json();
     assert_eq!((&bare["turn_count"], &bare["last_errors"]), (&json!(1), &json!([])));
     let unknown = service.get("/api/v1/sessions/nobody").await;
@@ -48,13 +47,26 @@ async fn a_session_is_served_whole_and_with_members_missing() {
 async fn a_profile_is_served_by_the_learners_id() {
     let service = Service::new();
     let profile = json!({"user_id": "mai", "level": "A2", "native_language": "vi",
-        "common_errors": [{"type": "verb_tense", "frequency": 3, "examples": ["goes → went"]}],
+        "common_errors": [{"type": "verb_tense", "frequency": 3, "examples": ["goes → went"],
+            "trend": "improving"}],
+        "estimated_level": {"level": "A2", "score": 0.4, "confidence": 0.45, "progress": 0.0},
+        "improvement_rate": {"grammar": 0.1, "vocabulary": null, "fluency": 0.02},
+        "mastery": {"past-simple": {"right": 1.0, "wrong": 2.0, "right_uses": 1, "wrong_uses": 2,
+            "last_used": "2026-11-23T01:38:15.123Z"}},
+        "recommended_focus": ["past-simple"], "next_concept": "past-simple",
         "vocabulary_count": 120, "sessions_completed": 2, "interactions": 9,
         "last_active": "2026-11-23T01:38:15.123Z"});
     put(&service, Collection::Profiles, "mai", profile).await;
     let learner = service.get("/api/v1/learners/mai").await.json();
     assert_eq!((&learner["level"], &learner["interactions"]), (&json!("A2"), &json!(9)));
     assert_eq!(learner["common_errors"][0]["frequency"], 3);
+    assert_eq!(learner["common_errors"][0]["trend"], "improving");
+    assert_eq!(learner["estimated_level"]["level"], "A2");
+    assert_eq!(learner["mastery"][0]["concept"], "past-simple");
+    assert_eq!(
+        (&learner["mastery"][0]["wrong"], &learner["weaknesses"][0]),
+        (&json!(2), &json!("past-simple"))
+    );
     let unknown = service.get("/api/v1/learners/nobody").await;
     assert_eq!(unknown.problem(), (404, "learner-not-found".to_owned()));
 }

@@ -89,7 +89,7 @@ pub fn result(id: &JobId) -> Value {
             "vocabulary_profile": {"A1": 1.0, "coverage": 1.0},
         },
         "score": {"fluency": null, "grammar": 0.9, "vocabulary": 0.3, "overall": 0.67},
-        "strategy": "hint_giving", "next_action": "provide_hint", "confidence": 0.93,
+        "strategy": "hint_giving", "next_action": "provide_hint", "next_action_reason": "good_score", "confidence": 0.93,
         "reply": "Look at the verb.", "revision": 1,
         "metadata": {
             "job_id": id, "processing_time_ms": 3.1, "models_used": ["rules"], "cached": false,

@@ -14,3 +14,4 @@ pub mod history;
 pub mod idempotency;
 pub mod jobs;
 pub mod lanes;
+pub mod profiles;

@@ -106,6 +106,11 @@ macro_rules! conformance {
                 two_tenants_never_see_each_others_documents,
                 erasing_a_learner_counts_their_documents,
             }
+            profiles: {
+                a_profile_holds_what_the_learners_jobs_show,
+                a_job_that_is_written_again_changes_no_profile,
+                two_writers_of_one_profile_lose_nothing,
+            }
             blobs: {
                 a_blob_is_streamed_back_whole,
                 a_blob_over_the_limit_leaves_nothing,

@@ -1,13 +1,24 @@
-//! Reads one sentence a line and writes one corrected sentence a line, as the scorers of the development sets expect.
+//! Corrects one sentence a line from standard input, for the scorers; `--why` names the rule of each edit instead.
 
 use lexilingo_language::rules::RulePack;
-use std::io::{BufRead, BufWriter, Write, stdin, stdout};
+use std::io::{BufRead, Write};
 
 fn main() -> std::io::Result<()> {
     let pack = RulePack::load();
-    let mut out = BufWriter::new(stdout().lock());
-    for line in stdin().lock().lines() {
-        writeln!(out, "{}", pack.check(&line?).corrected)?;
+    let why = std::env::args().any(|argument| argument == "--why");
+    let mut out = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let checked = pack.check(&line);
+        if !why {
+            writeln!(out, "{}", checked.corrected)?;
+            continue;
+        }
+        for finding in &checked.findings {
+            let (error, right) = (&line[finding.span.clone()], &finding.replacement);
+            let rule = finding.rule;
+            writeln!(out, "{rule}\t{error} → {right}\t{line}\t{:.2}", finding.confidence)?;
+        }
     }
-    out.flush()
+    Ok(())
 }

@@ -7,6 +7,7 @@ use crate::{
 };
 use lexilingo_language::{
     fluency,
+    knowledge::{self, KnowledgeGraph},
     rules::{self, Finding, RulePack},
     vocabulary,
 };
@@ -65,6 +66,10 @@ impl Engine for RulesEngine {
             let sure: f64 = checked.findings.iter().map(|finding| finding.confidence).product();
             report.confidence = Some(NOTHING_FOUND * sure);
             if asked(Task::Grammar) {
+                let graph = KnowledgeGraph::shared();
+                let findings = &checked.findings;
+                report.evidence =
+                    Some(knowledge::evidence(&self.pack, graph, &input.text, findings));
                 let errors = errors(&input.text, checked.findings);
                 report.grammar = Some(Grammar { errors, corrected: checked.corrected });
             }

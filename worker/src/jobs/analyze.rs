@@ -4,9 +4,9 @@ use crate::{
     effects::Effects,
     engine::{CancelFlag, EngineReport},
     input,
-    memory::session,
+    memory::{mastery::Masteries, session},
     outcome::Outcome,
-    phases::state_management::{self, Committed},
+    phases::state_management,
     pipeline::{self, Product},
     services::Services,
 };
@@ -14,12 +14,17 @@ use lexilingo_shared::{
     error_code::ErrorCode,
     job::{JobError, JobInput, JobRecord},
     queue::{Delivery, Finish, Hold, Lookup, Progress, Started},
+    request::AnalyzeRequest,
     retry,
     status::{JobStatus, Stage},
+    store::{Collection, DocumentKey},
     store_error::{StoreError, StoreResult},
     tally::Tally,
 };
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 use tokio::sync::mpsc;
 use tracing::{info, warn};
 
@@ -29,6 +34,9 @@ const NOT_THERE_PATIENCE: Duration = Duration::from_secs(60);
 const WORTH_TELLING: Duration = Duration::from_millis(20);
 /// How often a long run asks whether its job still wants it.
 const HOLD_CHECK: Duration = Duration::from_millis(250);
+
+/// How long a learner's profile is waited for before a text is analysed without it.
+const PROFILE_PATIENCE: Duration = Duration::from_millis(50);
 
 /// Works on a delivery; the entry is settled by the caller.
 pub async fn handle(services: &Services, delivery: &Delivery) -> Outcome {
@@ -88,6 +96,7 @@ async fn work(
     let now = services.now();
     let request = input::read(services.stores.blobs.as_ref(), &record.tenant, input, now).await?;
     let past = session::past_turns(past, request.user_id.as_deref());
+    let mastery = mastery(services, record, &request).await;
     let cancel = CancelFlag::default();
     let (partial, parts) = mpsc::channel(16);
     let setting = pipeline::Setting {
@@ -97,6 +106,7 @@ async fn work(
         job: &record.id,
         tenant: &record.tenant,
         past: &past,
+        mastery: &mastery,
         deadline: Instant::now() + record.deadline_at.since(now),
         now,
         cancel: &cancel,
@@ -133,11 +143,33 @@ async fn work(
     .await?;
     let millis = written.elapsed().as_secs_f64() * 1000.0;
     product.stage_ms.insert(Stage::StateManagement.as_str(), millis);
-    if let Committed::Ended(effects) = committed {
+    if let Some(effects) = committed {
         account(services, delivery, &effects, &product, begun.elapsed());
-        services.document_writer.push(*effects);
+        services.document_writer.push(effects);
     }
     Ok(())
+}
+
+/// What the profile knows of the learner, by concept. An answer that knows less is better than one that waits.
+async fn mastery(
+    services: &Services,
+    record: &JobRecord,
+    request: &AnalyzeRequest,
+) -> BTreeMap<String, f64> {
+    let Some(user) = &request.user_id else { return BTreeMap::new() };
+    let key = DocumentKey::new(Collection::Profiles, &record.tenant, user.as_str());
+    let now = services.now();
+    let reading = services.stores.documents.get(&key, now);
+    match tokio::time::timeout(PROFILE_PATIENCE, reading).await {
+        Ok(Ok(profile)) => {
+            profile.map_or_else(BTreeMap::new, |profile| Masteries::of(&profile.body).at(now))
+        }
+        Ok(Err(e)) => {
+            warn!(error = %e, "profile cannot be read");
+            BTreeMap::new()
+        }
+        Err(_) => BTreeMap::new(),
+    }
 }
 
 /// Tells clients how the run goes; returns when the job no longer wants it.
@@ -202,7 +234,7 @@ async fn attempt_failed(
 }
 
 /// Ends the job as failed.
-async fn fail(services: &Services, delivery: &Delivery, error: JobError) -> Outcome {
+pub async fn fail(services: &Services, delivery: &Delivery, error: JobError) -> Outcome {
     let finish = Finish::Failed(error.clone());
     match services.stores.jobs.finish(delivery, &finish, services.now()).await {
         Ok(_) => {

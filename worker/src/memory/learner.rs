@@ -1,16 +1,22 @@
 //! The learner's profile.
 
-use super::turn::{Turn, array};
+use super::{
+    applied,
+    mastery::Masteries,
+    recent::Recent,
+    turn::{Turn, array},
+};
+use lexilingo_language::knowledge::{KnowledgeGraph, next_concept};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// Job ids that a profile remembers, so that a job counts once.
-const APPLIED: usize = 100;
 /// Error types that a profile keeps, by frequency, and examples of each.
 const COMMON: usize = 20;
 const EXAMPLES: usize = 5;
 /// Different words that a profile counts.
 const WORDS: usize = 2_000;
+/// From this confidence on the estimated level stands for the one that requests name.
+const SURE: f64 = 0.5;
 
 /// The learner's profile with this job counted; unchanged when it was counted before.
 pub fn with_turn(
@@ -19,12 +25,9 @@ pub fn with_turn(
     new_session: bool,
 ) -> Option<Map<String, Value>> {
     let mut body = old.cloned().unwrap_or_default();
-    let mut applied = array(&body, "applied_jobs");
-    if applied.iter().any(|job| job == turn.job()) {
+    if !applied::note(&mut body, turn.job()) {
         return None;
     }
-    applied.push(json!(turn.job()));
-    applied.drain(..applied.len().saturating_sub(APPLIED));
     let number = |name: &str| body.get(name).and_then(Value::as_u64).unwrap_or(0);
     let (interactions, sessions) = (number("interactions"), number("sessions_completed"));
     let mut common = array(&body, "common_errors");
@@ -45,6 +48,11 @@ pub fn with_turn(
             }
         }
     }
+    let recent = Recent::of(&body).with(turn);
+    recent.store(&mut body);
+    for entry in &mut common {
+        entry["trend"] = json!(entry["type"].as_str().and_then(|kind| recent.trend(kind)));
+    }
     common.sort_by_key(|entry| std::cmp::Reverse(entry["frequency"].as_u64().unwrap_or(0)));
     common.truncate(COMMON);
     let words = words(&body, &turn.result.text);
@@ -60,8 +68,26 @@ pub fn with_turn(
     body.insert("sessions_completed".to_owned(), json!(sessions + u64::from(new_session)));
     body.insert("common_errors".to_owned(), json!(common));
     body.insert("last_active".to_owned(), json!(turn.now));
-    body.insert("applied_jobs".to_owned(), json!(applied));
+    body.insert("improvement_rate".to_owned(), json!(recent.improvement()));
+    let estimate = recent.estimate();
+    let estimated = estimate.map(|found| {
+        json!({"level": found.level, "score": rounded(found.score),
+               "confidence": rounded(found.confidence), "progress": rounded(found.progress)})
+    });
+    body.insert("estimated_level".to_owned(), json!(estimated));
+    let sure = estimate.filter(|found| found.confidence >= SURE);
+    let level = sure.map_or(turn.request.level(), |found| found.level);
+    let masteries = Masteries::of(&body).with(turn);
+    masteries.store(&mut body);
+    let now = masteries.at(turn.now);
+    let next = next_concept(KnowledgeGraph::shared(), level, |id| now.get(id).copied());
+    body.insert("recommended_focus".to_owned(), json!(masteries.focus(turn.now)));
+    body.insert("next_concept".to_owned(), json!(next.map(|concept| &concept.id)));
     Some(body)
+}
+
+fn rounded(figure: f64) -> f64 {
+    (figure * 100.0).round() / 100.0
 }
 
 /// The different words that the learner has used, lower-case, the text's among them.

@@ -1,10 +1,14 @@
 //! The session's document: its last turns and errors.
 
-use super::turn::{Turn, array};
-use crate::plan::PastTurn;
-use lexilingo_shared::{request::AnalyzeRequest, result::AnalysisResult};
+use super::{
+    applied,
+    turn::{Turn, array},
+};
+use crate::{phases::aggregation::Aggregate, plan::PastTurn};
+use lexilingo_shared::request::AnalyzeRequest;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Turns that a session keeps.
 const TURNS: usize = 20;
@@ -17,14 +21,16 @@ pub fn with_turn(old: Option<&Map<String, Value>>, turn: &Turn<'_>) -> Option<Ma
     let user = turn.request.user_id.as_deref();
     let own = old.filter(|body| !is_anothers(body, user));
     let mut body = own.cloned().unwrap_or_default();
-    let mut turns = array(&body, "turns");
-    if turns.iter().any(|old| old["job_id"] == turn.job()) {
+    if own.is_none() {
+        body.insert("begun_by".to_owned(), json!(turn.job()));
+    }
+    if !applied::note(&mut body, turn.job()) {
         return None;
     }
+    let mut turns = array(&body, "turns");
     let count = body.get("turn_count").and_then(Value::as_u64).unwrap_or(0);
     turns.push(json!({
         "job_id": turn.job(),
-        "fence": turn.fence,
         "at": turn.now,
         "text": turn.result.text,
         "corrected": turn.result.analysis.grammar.had().map(|grammar| &grammar.corrected),
@@ -52,10 +58,16 @@ pub fn without_turn(old: &Map<String, Value>, job: &str) -> Option<Map<String, V
     if kept.len() == turns.len() {
         return None;
     }
+    applied::forget(&mut body, job);
     body.insert("turn_count".to_owned(), json!(kept.len()));
     body.insert("last_errors".to_owned(), json!(errors_of(&kept)));
     body.insert("turns".to_owned(), json!(kept));
     Some(body)
+}
+
+/// Whether a job's turn was the first of the session.
+pub fn was_begun_by(session: Option<&Map<String, Value>>, job: &str) -> bool {
+    session.and_then(|body| body.get("begun_by")).is_some_and(|first| first == job)
 }
 
 /// Whether the session has no turn left.
@@ -94,16 +106,25 @@ pub struct KeptTurn {
 }
 
 impl KeptTurn {
-    pub fn of(request: &AnalyzeRequest, result: &AnalysisResult) -> KeptTurn {
+    pub fn of(request: &AnalyzeRequest, aggregate: &Aggregate, past: &[PastTurn]) -> KeptTurn {
+        let result = &aggregate.result;
         let errors = result.analysis.grammar.had().map_or(&[][..], |grammar| &grammar.errors);
+        let concepts: BTreeSet<&String> = errors.iter().map(|error| &error.concept).collect();
         KeptTurn {
             user: request.user_id.clone(),
             turn: PastTurn {
+                number: number(past),
                 strategy: result.strategy.as_str().to_owned(),
-                rules: errors.iter().map(|error| error.rule.clone()).collect(),
+                concepts: concepts.into_iter().cloned().collect(),
+                exercise: aggregate.exercise.clone(),
             },
         }
     }
+}
+
+/// The place in the session, from 1, of the turn that comes after these.
+pub fn number(past: &[PastTurn]) -> u32 {
+    past.last().map_or(0, |turn| turn.number).saturating_add(1)
 }
 
 /// The user's turns among the session's last ones, oldest first. What cannot be read is left out: an answer that looks
@@ -144,7 +165,7 @@ mod tests {
     #[test]
     fn nobody_looks_back_on_anothers_turns() {
         let turn = |user: Option<&str>| {
-            json!({"user": user, "strategy": "praise", "rules": []}).to_string()
+            json!({"user": user, "strategy": "praise", "concepts": []}).to_string()
         };
         let kept = [turn(Some("lan")), turn(None)];
         assert_eq!(past_turns(&kept, Some("lan")).len(), 2);

@@ -4,11 +4,14 @@ use lexilingo_shared::{
     analysis::GrammarError, request::AnalyzeRequest, result::AnalysisResult, time::Timestamp,
 };
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 pub struct Turn<'a> {
     pub request: &'a AnalyzeRequest,
     pub result: &'a AnalysisResult,
-    pub fence: u64,
+    /// The line for the log.
+    pub interaction: &'a Map<String, Value>,
+    /// When the job was finished: the same whoever writes it, and whenever.
     pub now: Timestamp,
 }
 
@@ -28,7 +31,16 @@ impl Turn<'_> {
             grammar.errors.iter().map(entry).collect()
         })
     }
+
+    /// Right and wrong uses by concept.
+    pub fn evidence(&self) -> BTreeMap<String, [u32; 2]> {
+        let shown = self.interaction.get(EVIDENCE);
+        shown.and_then(|shown| serde_json::from_value(shown.clone()).ok()).unwrap_or_default()
+    }
 }
+
+/// The log line's member with right and wrong uses by concept: `{"articles": [2, 1]}`.
+pub const EVIDENCE: &str = "evidence";
 
 /// The array under this name; empty when there is none.
 pub fn array(body: &Map<String, Value>, name: &str) -> Vec<Value> {

@@ -4,19 +4,30 @@ use crate::{
     cache_entry::CachedAnalysis,
     degradation,
     engine::EngineReport,
+    memory::session,
     phases::execution::{self, Findings},
     plan::Plan,
     task::Task,
-    tutor::{answer, reply, score, strategy, vietnamese_hint},
+    tutor::{
+        answer,
+        attempt::Attempt,
+        exercise::{Exercise, Posed},
+        lesson::{Lesson, Material},
+        reply, score,
+        strategy::{self, History},
+        variation::Variation,
+        vietnamese_hint,
+    },
 };
+use lexilingo_language::{intent::Intent, knowledge::Evidence};
 use lexilingo_shared::{
     analysis::{Analysis, Trait},
     id::JobId,
     request::AnalyzeRequest,
-    result::{AnalysisResult, Manifest, Metadata, NextAction, Strategy},
+    result::{AnalysisResult, Manifest, Metadata, NextAction, NextActionReason, Strategy},
     time::Timestamp,
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// What the result's metadata tells besides the findings.
 pub struct Circumstances<'a> {
@@ -24,6 +35,8 @@ pub struct Circumstances<'a> {
     pub rule_pack: &'a str,
     pub now: Timestamp,
     pub elapsed: Duration,
+    /// The learner's mastery by concept; empty where there is no profile.
+    pub mastery: &'a BTreeMap<String, f64>,
 }
 
 /// The result, and what the exact cache may keep of it.
@@ -32,6 +45,10 @@ pub struct Aggregate {
     pub result: AnalysisResult,
     /// Present for a full answer that did not come from the cache.
     pub cacheable: Option<CachedAnalysis>,
+    /// What the text shows of each concept; empty where the knowledge graph is switched off.
+    pub evidence: Vec<Evidence>,
+    /// The exercise that the reply gives.
+    pub exercise: Option<Posed>,
 }
 
 /// Puts the findings of a request together.
@@ -55,13 +72,21 @@ pub fn aggregate(
         Some(cached) => cached.models.clone(),
         None => findings.versions.iter().map(|(m, v)| (m.to_string(), v.clone())).collect(),
     };
+    let evidence = match &findings.cached {
+        Some(cached) => cached.evidence.clone(),
+        None => execution::by_preference(&findings.outcomes)
+            .find_map(|report| report.evidence.clone())
+            .unwrap_or_default(),
+    };
     let cacheable = (findings.cached.is_none() && degradation.level == 0).then(|| CachedAnalysis {
         text: core.to_owned(),
         analysis: analysis.clone(),
         confidence,
         vietnamese: engine_vietnamese.clone(),
+        evidence: evidence.clone(),
         models: models.clone(),
     });
+    let mut evidence = if plan.knowledge_graph { evidence } else { Vec::new() };
 
     let analysis = surrounded(analysis, &request.text);
     let score = score::score(&analysis);
@@ -70,41 +95,68 @@ pub fn aggregate(
     let judged = plan.tasks.contains(&Task::Grammar);
     let fluency = analysis.fluency.had().copied();
     let apologise = degradation.level == 3;
-    let strategy = if judged && !apologise {
-        strategy::choose(errors, fluency, &plan.context)
-    } else {
-        // Nothing was judged, so there is nothing to praise.
-        Strategy::Scaffolding
+    let history = History { turns: &plan.context, mastery: circumstances.mastery };
+    let answer = answer::answer(plan, &history).filter(|_| !apologise);
+    let attempt = attempt(core, plan).filter(|_| !apologise);
+    let strategy = match (&attempt, plan.intent) {
+        (Some(attempt), _) if attempt.is_right => Strategy::Praise,
+        (Some(_), _) => Strategy::ErrorCorrection,
+        (None, Intent::Practice) if answer.is_some() => Strategy::Drill,
+        // An answer is a step on the learner's way. Where nothing was judged, there is nothing to praise.
+        _ if answer.is_some() || apologise || !judged => Strategy::Scaffolding,
+        _ => strategy::choose(errors, fluency, &history),
     };
-    let next_action = match (apologise, judged) {
-        (true, _) => NextAction::Retry,
-        (false, true) => strategy::next_action(errors.len(), &score),
-        (false, false) => NextAction::ProvideHint,
+    use {NextAction as Next, NextActionReason as Why};
+    let (next_action, next_action_reason) = match (&attempt, &answer) {
+        _ if apologise => (Next::Retry, Why::AnalysisFailed),
+        (Some(attempt), _) if attempt.is_right => (Next::ContinueConversation, Why::ExerciseSolved),
+        (Some(_), _) => (Next::ProvideCorrection, Why::ExerciseMissed),
+        (None, Some(_)) => (Next::ContinueConversation, Why::QuestionAnswered),
+        (None, None) if !judged => (Next::ProvideHint, Why::NoEnglish),
+        (None, None) => strategy::next_action(strategy, errors, &score),
     };
-    let about =
-        reply::About { text: &request.text, errors, strategy, context: &plan.context, judged };
+    let turn = session::number(&plan.context);
+    let variation = Variation::of(core, &request.session_id, turn);
+    let lesson = (judged && attempt.is_none()).then(|| {
+        Lesson::of(&Material {
+            text: &request.text,
+            errors,
+            evidence: &evidence,
+            strategy,
+            history,
+            variation: &variation,
+            graph: plan.knowledge_graph,
+        })
+    });
     let engine_reply = execution::by_preference(&findings.outcomes)
         .find_map(|report| report.reply.clone())
         .filter(|reply| reply::WORDS.contains(&reply.split_whitespace().count()));
-    let answer = answer::answer(plan);
-    let reply = if apologise {
-        reply::apology()
-    } else {
-        engine_reply
-            .or_else(|| answer.as_ref().map(|answer| answer.english.clone()))
-            .unwrap_or_else(|| reply::reply(&about))
+    let reply = match (&attempt, engine_reply, &answer, &lesson) {
+        _ if apologise => reply::apology(),
+        (Some(attempt), ..) => attempt.reply(&variation),
+        (None, Some(reply), ..) => reply,
+        (None, None, Some(answer), _) => answer.english.clone(),
+        (None, None, None, Some(lesson)) => reply::reply(core, lesson, &variation),
+        (None, None, None, None) => reply::in_english(core),
     };
     let vietnamese_reason = findings.vietnamese_reason.filter(|_| !apologise);
+    let taught = answer.as_ref().map(|answer| answer.exercise);
+    let exercise = taught.unwrap_or_else(|| lesson.as_ref().and_then(|lesson| lesson.exercise));
     let vietnamese_hint = vietnamese_reason.map(|reason| {
-        engine_vietnamese
+        let tried = attempt.as_ref().map(Attempt::vietnamese);
+        tried
+            .or(engine_vietnamese)
             .or_else(|| answer.map(|answer| answer.vietnamese))
-            .unwrap_or_else(|| vietnamese_hint::hint(errors, judged, reason))
+            .unwrap_or_else(|| vietnamese_hint::hint(errors, lesson.as_ref(), reason))
     });
+    let exercise = exercise.filter(|_| !apologise).map(Exercise::to_posed);
+    evidence.extend(attempt.map(|attempt| attempt.evidence()));
     let result = AnalysisResult {
         text: request.text.clone(),
         score,
         strategy,
         next_action,
+        next_action_reason,
         confidence,
         reply,
         vietnamese_hint,
@@ -122,7 +174,16 @@ pub fn aggregate(
         },
         analysis,
     };
-    Aggregate { result, cacheable }
+    Aggregate { result, cacheable, evidence, exercise }
+}
+
+/// The text as an answer to the exercise that the last reply gave. A question is none.
+fn attempt(text: &str, plan: &Plan) -> Option<Attempt> {
+    let posed = plan.context.last()?.exercise.as_ref()?;
+    if !plan.knowledge_graph || plan.intent != Intent::FixGrammar {
+        return None;
+    }
+    Attempt::of(text, Exercise::posed(posed)?)
 }
 
 /// Engines that answered this request.

@@ -2,7 +2,10 @@
 //! step that the delivery's fence guards. Session, profile and log follow as documents, keyed by the job.
 
 use crate::{
-    effects::Effects, memory::session::KeptTurn, phases::aggregation::Aggregate, plan::Plan,
+    effects::Effects,
+    memory::{session::KeptTurn, turn::EVIDENCE},
+    phases::aggregation::Aggregate,
+    plan::Plan,
 };
 use lexilingo_shared::{
     config::Orchestrator,
@@ -29,43 +32,32 @@ pub struct Context<'a> {
     pub now: Timestamp,
 }
 
-/// How phase 5 ended.
-pub enum Committed {
-    /// This delivery ended the job; its documents are still to be written.
-    Ended(Box<Effects>),
-    /// It no longer held the job.
-    Not(Hold),
-}
-
-/// Ends the job.
+/// Ends the job; answers what its documents are still to be made of, `None` when this delivery no longer held it.
 pub async fn commit(
     request: AnalyzeRequest,
     plan: &Plan,
     aggregate: &Aggregate,
     stage_ms: &BTreeMap<&'static str, f64>,
     context: &Context<'_>,
-) -> StoreResult<Committed> {
+) -> StoreResult<Option<Effects>> {
     // Whoever sees the answer may ask the same again, and then finds it in the cache.
     remember(&request, aggregate, context).await;
     let interaction = interaction(&request, plan, aggregate, stage_ms, context);
     let success = Success {
         result: json(&aggregate.result)?,
-        turn: json(&KeptTurn::of(&request, &aggregate.result))?,
+        turn: json(&KeptTurn::of(&request, aggregate, &plan.context))?,
         interaction: json(&interaction)?,
     };
     let jobs = &context.stores.jobs;
     let finish = Finish::Succeeded(success);
-    match jobs.finish(context.delivery, &finish, context.now).await? {
-        Hold::Held => Ok(Committed::Ended(Box::new(Effects {
-            tenant: context.tenant.clone(),
-            request,
-            result: aggregate.result.clone(),
-            interaction,
-            fence: context.delivery.fence,
-            now: context.now,
-        }))),
-        hold => Ok(Committed::Not(hold)),
-    }
+    let hold = jobs.finish(context.delivery, &finish, context.now).await?;
+    Ok((hold == Hold::Held).then(|| Effects {
+        tenant: context.tenant.clone(),
+        request,
+        result: aggregate.result.clone(),
+        interaction,
+        now: context.now,
+    }))
 }
 
 fn json(value: &impl Serialize) -> StoreResult<String> {
@@ -109,6 +101,12 @@ fn interaction(
             grammar.errors.iter().map(|e| json!({"errant": e.errant, "rule": e.rule})).collect()
         })
         .unwrap_or_default();
+    let mut evidence: BTreeMap<&str, [u32; 2]> = BTreeMap::new();
+    for shown in &aggregate.evidence {
+        let [right, wrong] = evidence.entry(&shown.concept).or_default();
+        *right += shown.right;
+        *wrong += shown.wrong;
+    }
     let line = json!({
         "job_id": result.metadata.job_id,
         "user_id": request.user_id,
@@ -116,7 +114,9 @@ fn interaction(
         "input_type": request.input_type,
         "level": plan.learner_level,
         "scores": result.score,
+        "intent": plan.intent,
         "edits": edits,
+        EVIDENCE: evidence,
         "strategy": result.strategy,
         "models_used": result.metadata.models_used,
         "cached": result.metadata.cached,

@@ -1,21 +1,26 @@
 //! The tutor's answer to a question, from the knowledge graph.
 
-use crate::plan::Plan;
+use crate::{
+    plan::Plan,
+    tutor::{exercise::Exercise, strategy::History},
+};
 use lexilingo_language::{
     intent::{Intent, answer},
     knowledge::{Concept, KnowledgeGraph, next_concept},
 };
 
 /// The answer in English and in Vietnamese.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     /// 20 to 50 words.
     pub english: String,
     pub vietnamese: String,
+    /// What it gives to practise.
+    pub exercise: Option<Exercise>,
 }
 
 /// The answer to what a plan's request asks; None where it is a text to be corrected, or the graph is switched off.
-pub fn answer(plan: &Plan) -> Option<Answer> {
+pub fn answer(plan: &Plan, history: &History<'_>) -> Option<Answer> {
     if !plan.knowledge_graph || plan.intent == Intent::FixGrammar {
         return None;
     }
@@ -25,21 +30,25 @@ pub fn answer(plan: &Plan) -> Option<Answer> {
     let concept = match (named, plan.intent) {
         (Some(concept), _) => concept,
         // Who names nothing to practise gets what comes next at this level.
-        (None, Intent::Practice) => next_concept(graph, plan.learner_level, |_| None)?,
+        (None, Intent::Practice) => {
+            next_concept(graph, plan.learner_level, |id| history.mastery_of(id))?
+        }
         (None, _) => {
             return Some(Answer {
                 english: answer::which().to_owned(),
                 vietnamese: answer::which_vietnamese().to_owned(),
+                exercise: None,
             });
         }
     };
     Some(of(concept, plan.intent, name))
 }
 
-fn of(concept: &Concept, intent: Intent, name: Option<&str>) -> Answer {
+fn of(concept: &'static Concept, intent: Intent, name: Option<&str>) -> Answer {
     Answer {
         english: answer::english(concept, intent, name),
         vietnamese: answer::vietnamese(concept, intent),
+        exercise: Some(Exercise::of(concept)),
     }
 }
 
@@ -48,6 +57,7 @@ mod tests {
     use super::*;
     use crate::{phases::task_analysis, tutor::reply};
     use lexilingo_shared::{config::Config, request::AnalyzeRequest};
+    use std::collections::BTreeMap;
 
     fn asked(text: &str, graph: &str) -> Option<Answer> {
         let pairs = [("ENABLE_KNOWLEDGE_GRAPH", graph)];
@@ -57,7 +67,8 @@ mod tests {
         let settings = Config::read(&read).unwrap().orchestrator;
         let request = AnalyzeRequest::new(text, "s");
         let models = "rules".parse().unwrap();
-        answer(&task_analysis::analyze(&request, &[], &models, &settings))
+        let history = History { turns: &[], mastery: &BTreeMap::new() };
+        answer(&task_analysis::analyze(&request, &[], &models, &settings), &history)
     }
 
     #[test]
@@ -79,7 +90,7 @@ mod tests {
 
     #[test]
     fn texts_to_be_corrected_are_not_answered_nor_anything_without_the_graph() {
-        assert_eq!(asked("I goes to school yesterday", "true"), None);
-        assert_eq!(asked("How do I use since?", "false"), None);
+        assert!(asked("I goes to school yesterday", "true").is_none());
+        assert!(asked("How do I use since?", "false").is_none());
     }
 }

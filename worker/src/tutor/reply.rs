@@ -1,67 +1,40 @@
 //! The tutor's reply: 20 to 50 words in plain English that quote the learner's own words.
 
-use crate::plan::PastTurn;
-use crate::tutor::strategy::repeated_rule;
-use lexilingo_shared::{analysis::GrammarError, result::Strategy};
+use crate::tutor::{
+    lesson::{Focus, Lesson, RightUse},
+    quotation,
+    variation::Variation,
+    wording,
+};
+use lexilingo_shared::{analysis::Severity, result::Strategy};
 
 /// Bounds of a reply, in words.
 pub const WORDS: std::ops::RangeInclusive<usize> = 20..=50;
 
-/// Longest quotation of the learner's text, in words.
-const QUOTED: usize = 6;
+/// Longest sentence of a reply, in bytes.
+const LONGEST_SENTENCE: usize = 400;
 
-/// What the reply is about.
-pub struct About<'a> {
-    pub text: &'a str,
-    pub errors: &'a [GrammarError],
-    pub strategy: Strategy,
-    pub context: &'a [PastTurn],
-    /// False when there was no English to judge.
-    pub judged: bool,
+/// Writes the reply to a text.
+pub fn reply(text: &str, lesson: &Lesson<'_>, variation: &Variation) -> String {
+    let (core, more) = match &lesson.focus {
+        Some(focus) => corrected(focus, lesson, variation),
+        None => approved(&quotation::opening(text), lesson, variation),
+    };
+    fitted(core, more)
 }
 
-/// Writes the reply.
-pub fn reply(about: &About<'_>) -> String {
-    let quoted = quote(about.text);
-    if !about.judged {
-        return "I can help you best with English sentences. Please write what you want to say in English, even if you are not sure of every word, and we will look at it together.".to_owned();
-    }
-    let Some(first) = about.errors.first() else {
-        return match about.strategy {
-            Strategy::Praise => format!(
-                "Well done! I found nothing to correct in “{quoted}”. Your sentence is clear and easy to read. Can you tell me a little more, perhaps with a longer sentence?"
-            ),
-            _ => format!(
-                "Good work: I found no errors in “{quoted}”. To make it sound more natural, try to join your ideas with words such as because, so or when. What would you add?"
-            ),
-        };
+/// The reply where there is no English to judge.
+pub fn in_english(text: &str) -> String {
+    let quoted = quotation::opening(text);
+    let question = if quoted.is_empty() {
+        "Please write what you want to say in English,".to_owned()
+    } else {
+        format!("How would you say “{quoted}” in English? Try it,")
     };
-    let (wrong, right) = forms(first, about.text);
-    let others = match about.errors.len() {
-        1 => String::new(),
-        2 => " There is one more place to check after that.".to_owned(),
-        n => format!(" There are {} more places to check after that.", n - 1),
-    };
-    match about.strategy {
-        Strategy::Drill => {
-            let turns = repeats(first, about);
-            format!(
-                "You have met this point before{turns}: “{wrong}” should be “{right}”. Let us practise it now. Please write two new sentences of your own that use “{right}” in the same way.{others}"
-            )
-        }
-        Strategy::ErrorCorrection => format!(
-            "I understand you, but “{wrong}” makes the sentence hard to follow here. The right form is “{right}”. Please read the explanation, then write the whole sentence again.{others}"
-        ),
-        Strategy::SocraticQuestioning => format!(
-            "Your idea is clear. Look at “{wrong}” first: what does the rest of the sentence tell you about the form that must stand there? Try to change it before you open the hint.{others}"
-        ),
-        Strategy::Scaffolding => format!(
-            "Thank you for writing. Let us go step by step and start with one small thing: change “{wrong}” to “{right}” and read the sentence again. Then we will take the next step.{others}"
-        ),
-        _ => format!(
-            "Good try! Almost everything is fine. Look again at “{wrong}”: something about its form does not fit the words around it. Open the first hint if you need help.{others}"
-        ),
-    }
+    format!(
+        "I can help you best with English sentences. {question} even if you are not sure of every word, and we will look at \
+         it together."
+    )
 }
 
 /// The apology of the last fallback.
@@ -69,77 +42,147 @@ pub fn apology() -> String {
     "I am sorry, I could not read your text just now. Nothing is wrong with what you wrote, and nothing is lost. Please send it again in a moment.".to_owned()
 }
 
-fn repeats(error: &GrammarError, about: &About<'_>) -> &'static str {
-    match repeated_rule(about.errors, about.context) {
-        Some(rule) if rule == error.rule => " in this conversation",
-        _ => "",
+/// Nothing is to be corrected: what was right, and where to go from there.
+fn approved(quoted: &str, lesson: &Lesson<'_>, variation: &Variation) -> (String, Vec<String>) {
+    let praised = lesson.strategy == Strategy::Praise;
+    let (openings, next) = if praised {
+        (wording::PRAISE, wording::PRAISE_NEXT)
+    } else {
+        (wording::ENCOURAGEMENT, wording::SMOOTHER)
+    };
+    let opening = variation.pick(0, openings);
+    let core = match &lesson.right_use {
+        Some(RightUse { concept, quote, .. }) => {
+            let title = &concept.title.en;
+            match variation.number(1) % 3 {
+                0 => format!(
+                    "{opening} I found nothing to correct in “{quoted}”. Notice what you did right: “{quote}” ({title})."
+                ),
+                1 => format!(
+                    "{opening} I would leave “{quoted}” as it is. “{quote}” is just right ({title})."
+                ),
+                _ => format!(
+                    "{opening} I found nothing to change in “{quoted}”. With “{quote}” you show that you know this point: \
+                     {title}."
+                ),
+            }
+        }
+        None if praised => {
+            format!(
+                "{opening} I found nothing to correct in “{quoted}”. It is clear and easy to read."
+            )
+        }
+        None => format!("{opening} I found no errors in “{quoted}”."),
+    };
+    let improved = lesson.right_use.as_ref().is_some_and(|found| found.was_weak);
+    let mut more = Vec::new();
+    more.extend(improved.then(|| wording::IMPROVED.to_owned()));
+    more.push(variation.pick(2, next).to_owned());
+    (core, more)
+}
+
+fn corrected(
+    focus: &Focus<'_>,
+    lesson: &Lesson<'_>,
+    variation: &Variation,
+) -> (String, Vec<String>) {
+    let Focus { error, wrong, right, concept, foundation, others } = focus;
+    let point = concept.map_or_else(String::new, |concept| format!(" ({})", concept.title.en));
+    let pick = |salt, all: &[&str]| variation.pick(salt, all).to_owned();
+    let rest = match others {
+        0 => String::new(),
+        1 => "There is one more place to check after that.".to_owned(),
+        n => format!("There are {n} more places to check after that."),
+    };
+    match lesson.strategy {
+        Strategy::Drill => {
+            let again = variation.pick(0, wording::AGAIN);
+            let title =
+                concept.map_or_else(String::new, |concept| format!(": {}", concept.title.en));
+            let corrected = format!("{again}{title}. “{wrong}” should be “{right}”.");
+            let core = match &lesson.exercise {
+                Some(exercise) => {
+                    let (instruction, _) = exercise.task().instruction();
+                    format!("{corrected} Now you. {instruction}: {}", exercise.question())
+                }
+                None => format!("{corrected} {}", wording::OWN_SENTENCES),
+            };
+            (core, vec![rest])
+        }
+        Strategy::ErrorCorrection => {
+            let critical = error.severity == Severity::Critical;
+            let openings = if critical { wording::CRITICAL } else { wording::STILL_HARD };
+            let opening = variation.pick(0, openings);
+            let rule = concept.map_or_else(String::new, |concept| concept.rule.en.clone());
+            let core = format!("{opening} “{wrong}” should be “{right}” here{point}.");
+            (core, vec![rule, pick(2, wording::REWRITE), rest])
+        }
+        Strategy::SocraticQuestioning => {
+            let opening = variation.pick(0, wording::UNDERSTOOD);
+            let question = wording::question(error.errant.category);
+            let core = format!("{opening} Look at “{wrong}” first{point}: {question}");
+            (core, vec![pick(2, wording::THINK), rest])
+        }
+        Strategy::Scaffolding => {
+            let opening = variation.pick(0, wording::STEP_BY_STEP);
+            let core = format!("{opening} First change “{wrong}” to “{right}”{point}.");
+            let below = foundation.map_or_else(String::new, |below| {
+                format!("It rests on an easier point: {}.", below.title.en)
+            });
+            (core, vec![below, pick(2, wording::READ_AGAIN), rest])
+        }
+        _ => {
+            let opening = variation.pick(0, wording::NEARLY);
+            let [hint, ..] = &error.hints;
+            let alone = pick(2, wording::TRY_ALONE);
+            let right = encouraged(lesson, variation).unwrap_or_default();
+            if hint.contains(wrong.as_str()) && fits(opening, hint) {
+                let about = concept.map(|concept| format!("This is about: {}.", concept.title.en));
+                (joined(opening, hint), vec![about.unwrap_or_default(), alone, right, rest])
+            } else {
+                let core = format!("{opening} Something is not right yet in “{wrong}”{point}.");
+                (core, vec![hint.clone(), alone, right, rest])
+            }
+        }
     }
 }
 
-/// Wrong and right form to quote; a missing word is shown with its neighbour.
-fn forms(error: &GrammarError, text: &str) -> (String, String) {
-    let [start, end] = error.spans.utf8;
-    if !error.error.trim().is_empty() && !error.correction.trim().is_empty() {
-        return (clip(&error.error), clip(&error.correction));
+/// Beside a hint now and then what is right already.
+fn encouraged(lesson: &Lesson<'_>, variation: &Variation) -> Option<String> {
+    let RightUse { concept, quote, .. } = lesson.right_use.as_ref()?;
+    let told = variation.number(3).is_multiple_of(2);
+    told.then(|| format!("“{quote}” is right already ({}).", concept.title.en))
+}
+
+/// The core with as much more as there is room for, and filled up where it is too short.
+pub fn fitted(core: String, more: Vec<String>) -> String {
+    let mut reply = core;
+    for sentence in &more {
+        if fits(&reply, sentence) {
+            reply = joined(&reply, sentence);
+        }
     }
-    let next = text.get(end..).unwrap_or_default();
-    let after = next.split_whitespace().next().unwrap_or_default();
-    let before = text.get(..start).unwrap_or_default();
-    let before = before.split_whitespace().next_back().unwrap_or_default();
-    let join = |middle: &str| clip(&[before, middle.trim(), after].join(" "));
-    (join(&error.error), join(&error.correction))
+    for sentence in wording::MORE {
+        if !WORDS.contains(&words(&reply)) && fits(&reply, sentence) {
+            reply = joined(&reply, sentence);
+        }
+    }
+    reply
 }
 
-fn quote(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(QUOTED + 1).collect();
-    let clipped = clip(text);
-    if words.len() > QUOTED { format!("{clipped} …") } else { clipped }
+/// Whether a sentence may come too. What an engine wrote may be long without many words.
+fn fits(reply: &str, sentence: &str) -> bool {
+    let room = WORDS.end().saturating_sub(words(reply));
+    (1..=LONGEST_SENTENCE).contains(&sentence.len()) && words(sentence) <= room
 }
 
-/// At most a few words of at most a few letters: a reply stays a reply whatever the learner wrote.
-fn clip(text: &str) -> String {
-    let words: Vec<String> =
-        text.split_whitespace().take(QUOTED).map(|word| word.chars().take(40).collect()).collect();
-    words.join(" ")
+fn joined(reply: &str, sentence: &str) -> String {
+    format!("{reply} {sentence}")
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixtures::error;
-    use proptest::prelude::{any, prop_assert, proptest};
-
-    const ALL: [Strategy; 7] = [
-        Strategy::Praise,
-        Strategy::PositiveFeedback,
-        Strategy::HintGiving,
-        Strategy::SocraticQuestioning,
-        Strategy::ErrorCorrection,
-        Strategy::Drill,
-        Strategy::Scaffolding,
-    ];
-
-    proptest! {
-        #[test]
-        fn a_reply_has_twenty_to_fifty_words_whatever_the_text(
-            text in "\\PC{0,80}", n in 0usize..9, which in 0usize..7, judged in any::<bool>()
-        ) {
-            let wrong = text.split_whitespace().next().unwrap_or("").to_owned();
-            let errors: Vec<_> = (0..n).map(|_| error(&text, &wrong, "went")).collect();
-            let about = About { text: &text, errors: &errors, strategy: ALL[which], context: &[], judged };
-            let words = reply(&about).split_whitespace().count();
-            prop_assert!(WORDS.contains(&words), "{words}: {}", reply(&about));
-        }
-    }
-
-    #[test]
-    fn a_reply_quotes_the_learners_words() {
-        let text = "I goes to school yesterday";
-        let errors = [error(text, "goes", "went")];
-        for strategy in ALL {
-            let about = About { text, errors: &errors, strategy, context: &[], judged: true };
-            assert!(reply(&about).contains("goes"), "{strategy:?}");
-        }
-        assert!(WORDS.contains(&apology().split_whitespace().count()));
-    }
-}
+mod tests;

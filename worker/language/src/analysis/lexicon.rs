@@ -1,7 +1,7 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    analysis::{countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs},
+    analysis::{british, countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs},
     tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };
@@ -33,6 +33,11 @@ impl Lexicon {
 
     pub fn knows(&self, word: &str) -> bool {
         self.dictionary.contains_word_str(word)
+    }
+
+    /// True for a British spelling of a known word: `colour`. It may be known by itself, too.
+    pub fn is_british(&self, lower: &str) -> bool {
+        british::american(lower).any(|american| american != lower && self.knows(&american))
     }
 
     /// Everything the word form can be.

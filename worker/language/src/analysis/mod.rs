@@ -41,6 +41,7 @@
 //! | another form | `lexicon.verb_form(base, Tag::Vbd)`, `plural`, `singular`, `graded`, `lemma` |
 //! | the tense around | `sentence.narrative` |
 
+pub mod british;
 mod clauses;
 pub mod countability;
 pub mod facts;

@@ -48,6 +48,11 @@ fn stretch(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: usize) {
         if after_who && facts.any(Facts::THIRD | Facts::BASE) && facts.has(Facts::USUAL_VERB) {
             tags[at] = finite_tag(facts);
         }
+        // "whose lives were lost": what follows is owned.
+        let owned = at > start && tokens[at - 1].lower == "whose" && tags[at].is_verb();
+        if owned && facts.any(Facts::PLURAL | Facts::SINGULAR) {
+            tags[at] = if facts.has(Facts::PLURAL) { Tag::Nns } else { Tag::Nn };
+        }
         if let Some(tag) = after_subject_pronoun(tokens, tags, start, at) {
             tags[at] = tag;
         }

@@ -31,6 +31,8 @@ pub struct Sentence<'a> {
     pub times: Vec<TimeExpression>,
     /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
     pub narrative: Option<Tense>,
+    /// Nothing follows it in the text; false for a sentence by itself.
+    pub ends_text: bool,
     /// The subject of each clause.
     subjects: Vec<Option<Subject>>,
     /// By token: its clause, noun phrase and verb group.
@@ -100,6 +102,7 @@ impl<'a> Sentence<'a> {
             clauses,
             times,
             narrative: None,
+            ends_text: false,
             subjects,
             clause_of,
             phrase_of,
@@ -107,9 +110,9 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The same sentence in a text that is told in a tense.
-    pub fn told_in(self, narrative: Option<Tense>) -> Sentence<'a> {
-        Sentence { narrative, ..self }
+    /// The same sentence in its text: the tense in which that is told, and whether it is the last one.
+    pub fn in_text(self, narrative: Option<Tense>, ends_text: bool) -> Sentence<'a> {
+        Sentence { narrative, ends_text, ..self }
     }
 
     /// The innermost clause around token `i`.
@@ -207,13 +210,15 @@ impl<'a> Sentence<'a> {
         self.tokens.get(i).is_some_and(|token| token.capitalised)
     }
 
-    /// The learner's own characters of tokens `range`, which is not empty.
+    /// The learner's own characters of tokens `range`; empty outside the sentence.
     pub fn original(&self, range: Range<usize>) -> &str {
         &self.text[self.span(range)]
     }
 
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        self.tokens[range.start].span.start..self.tokens[range.end - 1].span.end
+        let start = self.tokens.get(range.start).map_or(self.text.len(), |token| token.span.start);
+        let last = range.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        start..last.map_or(self.text.len(), |token| token.span.end).max(start)
     }
 
     /// True when the sentence reads as another language, so that no English rule may judge it.

@@ -1,6 +1,6 @@
 //! Time expressions that put a clause into the past: `yesterday`, `last week`, `two years ago`, `in 2005`.
 
-use crate::analysis::{sentence::Words, words};
+use crate::analysis::{Tag, sentence::Words, words};
 use std::ops::Range;
 
 /// The last year that `in YEAR` counts as past. The rule pack has no clock; a year this old stays past.
@@ -76,6 +76,8 @@ fn when_i_was(words: &Words, i: usize) -> Option<usize> {
         ("a" | "an", noun) if age(noun) => Some(5),
         ("young" | "small" | "little" | "younger", _) => Some(4),
         ("in", "primary" | "secondary" | "high") if words.at(i, 5) == "school" => Some(6),
+        ("in", "grade" | "class") => Some(6),
+        ("at", "school" | "university" | "college") => Some(5),
         (_, "years") if words.at(i, 5) == "old" => Some(6),
         _ => None,
     }
@@ -99,6 +101,10 @@ fn expression_at(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
             Some((4, TimeKind::Past))
         }
         "in" if is_past_year(word(1)) => Some((2, TimeKind::PastYear)),
+        "in" if word(1) == "the" && matches!(word(2), "next" | "coming") => {
+            amount_length(words, i + 3).map(|length| (length + 3, TimeKind::Future))
+        }
+        "in" if word(1) == "the" && word(2) == "future" => Some((3, TimeKind::Future)),
         "long" if word(1) == "ago" => Some((2, TimeKind::Past)),
         "a" if word(1) == "long" && word(2) == "time" && word(3) == "ago" => {
             Some((4, TimeKind::Past))
@@ -143,6 +149,12 @@ fn since(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
         "yesterday" | "then" | "childhood" | "birth" => 2,
         _ if is_past_year(next) || is_span(next) => 2,
         _ if words::is_subject_pronoun(next) && matches!(words.at(i, 2), "was" | "were") => 3,
+        // "since I finished school"; "since I have a cold" gives a reason.
+        _ if words::is_subject_pronoun(next)
+            && words.tokens.get(i + 2).is_some_and(|verb| verb.tag == Tag::Vbd) =>
+        {
+            3
+        }
         _ => return amount_length(words, i + 1).map(|length| (length + 1, TimeKind::Since)),
     };
     Some((length, TimeKind::Since))

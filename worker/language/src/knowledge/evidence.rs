@@ -6,30 +6,31 @@ use crate::{
     rules::{Finding, RulePack},
     vocabulary::lemma::lemmas,
 };
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range};
 
-/// Opportunities of use that one text gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a text shows of one concept: the opportunities of use that it gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
+    pub concept: String,
     pub right: u32,
     pub wrong: u32,
+    /// The first right use: bytes of the text, `[start, end)`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<[usize; 2]>,
 }
 
-/// Uses of all concepts in a text, by their ids. `findings` are those of this text: a use that one of them touches is
-/// no right one of the concept that it breaks. A text in another language shows nothing.
+/// Uses of all concepts in a text, in the order of their ids. `findings` are those of this text: a use that one of them
+/// touches is no right one of the concept that it breaks. A text in another language shows nothing.
 pub fn evidence(
     pack: &RulePack,
     graph: &KnowledgeGraph,
     text: &str,
     findings: &[Finding],
-) -> BTreeMap<String, Evidence> {
-    let mut shown: BTreeMap<String, Evidence> = BTreeMap::new();
-    let mut count = |id: &str, wrong: bool| {
-        let entry = shown.entry(id.to_owned()).or_default();
-        if wrong { entry.wrong += 1 } else { entry.right += 1 }
-    };
+) -> Vec<Evidence> {
+    let mut shown: BTreeMap<&str, Evidence> = BTreeMap::new();
     for finding in findings {
-        count(finding.concept, true);
+        of(&mut shown, finding.concept).wrong += 1;
     }
     for raw in tokenise::sentences(text) {
         let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
@@ -43,8 +44,9 @@ pub fn evidence(
             start + span.start..start + span.end
         };
         for found in uses(&sentence) {
-            if !is_broken(found.concept, &absolute(found.tokens), findings) {
-                count(found.concept, false);
+            let span = absolute(found.tokens);
+            if !is_broken(found.concept, &span, findings) {
+                of(&mut shown, found.concept).used_rightly(&span);
             }
         }
         for (i, token) in sentence.tokens.iter().enumerate() {
@@ -56,13 +58,26 @@ pub fn evidence(
             fields.sort_unstable();
             fields.dedup();
             for field in fields {
-                if !is_broken(field, &absolute(i..i + 1), findings) {
-                    count(field, false);
+                let span = absolute(i..i + 1);
+                if !is_broken(field, &span, findings) {
+                    of(&mut shown, field).used_rightly(&span);
                 }
             }
         }
     }
-    shown
+    shown.into_values().collect()
+}
+
+impl Evidence {
+    fn used_rightly(&mut self, span: &Range<usize>) {
+        self.right += 1;
+        self.at.get_or_insert([span.start, span.end]);
+    }
+}
+
+fn of<'s, 'c>(shown: &'s mut BTreeMap<&'c str, Evidence>, concept: &'c str) -> &'s mut Evidence {
+    let new = || Evidence { concept: concept.to_owned(), right: 0, wrong: 0, at: None };
+    shown.entry(concept).or_insert_with(new)
 }
 
 fn is_broken(concept: &str, span: &Range<usize>, findings: &[Finding]) -> bool {
@@ -75,31 +90,38 @@ mod tests {
     use super::*;
     use std::sync::OnceLock;
 
-    fn of(text: &str) -> BTreeMap<String, Evidence> {
+    fn shown(text: &str) -> Vec<Evidence> {
         static PACK: OnceLock<RulePack> = OnceLock::new();
         let pack = PACK.get_or_init(RulePack::load);
-        evidence(pack, &KnowledgeGraph::load(), text, &pack.check(text).findings)
+        evidence(pack, KnowledgeGraph::shared(), text, &pack.check(text).findings)
+    }
+
+    fn of_concept(text: &str, concept: &str) -> Option<(u32, u32, Option<String>)> {
+        let found = shown(text).into_iter().find(|found| found.concept == concept)?;
+        let quote = found.at.map(|[start, end]| text[start..end].to_owned());
+        Some((found.right, found.wrong, quote))
     }
 
     #[test]
-    fn right_and_wrong_uses_are_told_apart() {
-        let shown = of("I goes to school yesterday. I went home.");
-        assert_eq!(shown.get("past-simple"), Some(&Evidence { right: 1, wrong: 1 }));
-        assert!(shown.get("subject-verb-agreement").is_none_or(|found| found.wrong == 0));
+    fn right_and_wrong_uses_are_told_apart_and_the_first_right_one_is_shown() {
+        let text = "I goes to school yesterday. I went home.";
+        let past = of_concept(text, "past-simple");
+        assert_eq!(past, Some((1, 1, Some("went".to_owned()))));
+        assert!(of_concept(text, "subject-verb-agreement").is_none_or(|found| found.1 == 0));
     }
 
     #[test]
     fn fields_of_words_are_shown_by_their_lemmas() {
-        let shown = of("My brothers were worried about the exams.");
-        for field in ["family", "education"] {
-            assert_eq!(shown.get(field), Some(&Evidence { right: 1, wrong: 0 }), "{field}");
+        let text = "My brothers were worried about the exams.";
+        for (field, word) in [("family", "brothers"), ("education", "exams")] {
+            assert_eq!(of_concept(text, field), Some((1, 0, Some(word.to_owned()))), "{field}");
         }
     }
 
     #[test]
     fn another_language_and_no_text_show_nothing() {
         for text in ["", "Tôi đi học mỗi ngày.", "👍"] {
-            assert_eq!(of(text), BTreeMap::new(), "{text}");
+            assert_eq!(shown(text), [], "{text}");
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What there is to learn, and how one thing rests on another.
 
 pub mod concept;
-pub mod evidence;
+mod evidence;
 mod graph;
 mod path;
 mod uses;
 
 pub use concept::Concept;
+pub use evidence::{Evidence, evidence};
 pub use graph::KnowledgeGraph;
-pub use path::{MASTERED, next_concept, weakest_prerequisite};
+pub use path::{next_concept, weakest_prerequisite};

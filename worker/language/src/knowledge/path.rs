@@ -1,11 +1,8 @@
 //! A learner's way through the concepts: what to repair, and what to learn next.
 
 use crate::knowledge::{concept::Concept, graph::KnowledgeGraph};
-use lexilingo_shared::level::Level;
+use lexilingo_shared::{level::Level, mastery::MASTERED};
 use std::cmp::Ordering;
-
-/// From this mastery on a concept counts as known.
-pub const MASTERED: f64 = 0.6;
 
 /// The weakest of all concepts below `id`, where one is weak. `mastery` gives 0..=1, or None for what the learner has
 /// not been seen to use: that is no sign of weakness. Of equally weak ones the deeper is taken.

@@ -167,7 +167,7 @@ mod tests {
             a European
             an MP
             an X-ray
-            vitamin A is good
+            Vitamin A is good
             an historic day
             a useful idea
             an heir

@@ -38,7 +38,7 @@ const LEAST: &[(Kind, &str, &str, f32)] = &[
     (Kind::Article, "0", "the", 4.2),
     (Kind::Article, "0", "a", 3.4),
     (Kind::Article, "*", "*", 7.5),
-    (Kind::Preposition, "*", "0", 7.0),
+    (Kind::Preposition, "*", "0", f32::INFINITY),
     (Kind::Preposition, "*", "*", 9.5),
     (Kind::Number, "singular", "plural", 4.6),
     (Kind::Number, "*", "*", 9.0),
@@ -49,7 +49,7 @@ const LEAST: &[(Kind, &str, &str, f32)] = &[
     (Kind::Verb, "past", "participle", f32::INFINITY),
     (Kind::Verb, "participle", "past", f32::INFINITY),
     (Kind::Verb, "third", "base", 10.0),
-    (Kind::Verb, "past", "base", 5.6),
+    (Kind::Verb, "past", "base", 6.5),
     (Kind::Verb, "to+base", "base", 4.5),
     (Kind::Verb, "to+base", "*", f32::INFINITY),
     (Kind::Verb, "base", "participle", 6.2),
@@ -60,6 +60,8 @@ const LEAST: &[(Kind, &str, &str, f32)] = &[
     (Kind::Set, "its", "it's", 4.0),
     (Kind::Set, "to", "too", 4.0),
     (Kind::Set, "then", "than", 12.0),
+    (Kind::Set, "since", "for", 12.0),
+    (Kind::Set, "an", "and", 12.0),
     (Kind::Set, "*", "*", 7.2),
 ];
 

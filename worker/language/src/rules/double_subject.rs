@@ -1,14 +1,17 @@
-//! A subject is named once: `My father works`, not `My father he works`.
+//! A subject is named once: `My father works`, not `My father he works`; `Learning English takes time`, not `… it takes`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, noun_phrases::Number, words},
+    analysis::{NounPhrase, Sentence, Tag, noun_phrases::Number, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
+use std::ops::Range;
 
 pub struct DoubleSubject;
 
 const EXTRA: ErrantType = ErrantType::unnecessary(Category::Pron);
+/// Tokens of the first naming.
+const MOST: usize = 10;
 
 impl Rule for DoubleSubject {
     fn name(&self) -> &'static str {
@@ -24,37 +27,116 @@ impl Rule for DoubleSubject {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        let phrases = sentence.noun_phrases.iter();
-        phrases.filter_map(|phrase| find_in(sentence, phrase)).collect()
+        (1..sentence.tokens.len()).filter_map(|at| find_at(sentence, at)).collect()
     }
 }
 
-fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
-    let pronoun = phrase.tokens.end;
-    let agrees = match sentence.at(pronoun, 0) {
-        "he" | "she" | "it" => !phrase.is_plural(),
-        "they" => phrase.is_plural() || phrase.number == Number::Either,
-        _ => false,
-    };
-    let opens = phrase.tokens.start == 0
-        || words::among("and but because so that", sentence.word(phrase.tokens.start - 1));
-    let known = phrase.is_definite() && !phrase.is_pronoun();
-    let group = sentence.verb_group_at(pronoun + 1).filter(|group| group.is_finite())?;
-    // "The book it mentions is old": a second verb makes it a clause that describes the noun.
-    let others = sentence
-        .verb_groups
-        .iter()
-        .filter(|other| other.is_finite() && other.tokens.start > group.tokens.start);
-    let sole = others.count() == 0 && group.tokens.end + 1 < sentence.tokens.len();
-    if !agrees || !opens || !known || !sole || group.tokens.start != pronoun + 1 {
+fn find_at(sentence: &Sentence, pronoun: usize) -> Option<Proposal> {
+    if !matches!(sentence.word(pronoun), "he" | "she" | "it" | "they") {
         return None;
     }
-    let head = pronoun - 1;
-    let kept = sentence.original(head..pronoun).to_owned();
+    let group = sentence
+        .verb_group_at(pronoun + 1)
+        .or_else(|| sentence.verb_group_at(pronoun + 2))
+        .filter(|group| group.is_finite() && group.tokens.start > pronoun && !group.inverted)?;
+    // "My father, he works".
+    let end = pronoun - usize::from(sentence.word(pronoun - 1) == ",");
+    let start = (0..end).rev().take(MOST).find(|at| begins(sentence, *at))?;
+    let named = named(sentence, start..end, sentence.word(pronoun))?;
+    // "The book it mentions is old": a second verb in the same clause makes it a clause that describes the noun.
+    let next = sentence.verb_groups.iter().find(|other| {
+        other.is_finite()
+            && other.tokens.start > group.main()
+            && !group.tokens.contains(&other.tokens.start)
+    });
+    let free = next.is_none_or(|next| {
+        (group.main() + 1..next.tokens.start).any(|at| {
+            sentence.tagged(at, |tag| {
+                tag.is_mark() || matches!(tag, Tag::Cc | Tag::Wp | Tag::Wdt | Tag::Wrb)
+            }) || words::opens_clause(sentence.word(at))
+        })
+    });
+    if !free || group.main() + 1 >= sentence.tokens.len() {
+        return None;
+    }
+    let kept = sentence.original(end - 1..end).to_owned();
     let mut edit =
-        Proposal::new(sentence, head..pronoun + 1, &kept, (EXTRA, "double-subject"), 0.92);
+        Proposal::new(sentence, end - 1..pronoun + 1, &kept, (EXTRA, "double-subject"), 0.9);
     edit.replacement = kept;
-    Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
+    Some(edit.with_clue(sentence.original(named)))
+}
+
+/// True where a clause begins with token `at`.
+fn begins(sentence: &Sentence, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    before.is_none_or(|before| {
+        words::among("and but because so that although if when", sentence.word(before))
+            || sentence.tagged(before, |tag| matches!(tag, Tag::Comma | Tag::Stop))
+    })
+}
+
+/// The first naming, where the tokens are nothing else: a noun phrase with what belongs to it by prepositions, with a
+/// name beside it, or a verb in -ing with its object.
+fn named(sentence: &Sentence, tokens: Range<usize>, pronoun: &str) -> Option<Range<usize>> {
+    // "Most of the students they …".
+    let share = sentence.word(tokens.start + 1) == "of"
+        && words::among("most all some many both none each one", sentence.word(tokens.start));
+    let tokens = if share { tokens.start + 2..tokens.end } else { tokens };
+    let phrases: Vec<&NounPhrase> = sentence
+        .noun_phrases
+        .iter()
+        .filter(|phrase| tokens.contains(&phrase.tokens.start))
+        .collect();
+    let first = *phrases.first()?;
+    let gerund = sentence.tagged(tokens.start, |tag| tag == Tag::Vbg)
+        && pronoun == "it"
+        && !words::among(
+            "according regarding concerning including considering",
+            sentence.word(tokens.start),
+        )
+        && sentence.word(tokens.end) != ",";
+    // "The sooner we leave, the better it is".
+    if sentence.tagged(first.head, |tag| tag.is_adjective() || tag.is_adverb()) {
+        return None;
+    }
+    if !gerund && (first.tokens.start != tokens.start || first.is_pronoun()) {
+        return None;
+    }
+    // Only prepositions may stand between the phrases: "the people in my village".
+    let filled = tokens.clone().skip(usize::from(gerund)).all(|at| {
+        let inside =
+            sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.end <= tokens.end);
+        inside
+            || sentence.tagged(at, |tag| matches!(tag, Tag::In | Tag::To))
+                && !words::opens_clause(sentence.word(at))
+    });
+    let last_fits = phrases
+        .last()
+        .is_some_and(|phrase| phrase.tokens.end == tokens.end && !phrase.is_pronoun());
+    let numbers = match pronoun {
+        "they" => {
+            first.is_plural()
+                || first.number == Number::Either
+                || sentence.word(first.head) == "most"
+        }
+        _ => !first.is_plural(),
+    };
+    let of = sentence.word(first.tokens.end) == "of";
+    let known = gerund || first.is_definite() || first.is_plural() || of;
+    // "In Hue they live": a phrase of place in front is no subject.
+    let agrees = gerund || numbers || of && pronoun == "they";
+    // A bare comma needs more: "For my father, he is a hero" does not begin with the phrase.
+    (filled && last_fits && agrees && known && timeless(sentence, first)).then_some(tokens)
+}
+
+/// "Last year they moved", "Every day she runs": a time in front is no subject.
+fn timeless(sentence: &Sentence, phrase: &NounPhrase) -> bool {
+    let time = sentence.times.iter().any(|time| time.tokens.contains(&phrase.head));
+    !time
+        && !words::among(
+            "time year day week month morning evening way moment weekend night years days first result",
+            sentence.word(phrase.head),
+        )
 }
 
 #[cfg(test)]
@@ -74,6 +156,16 @@ mod tests {
                     "I am happy because my brother he is here now.",
                     "I am happy because my brother is here now.",
                 ),
+                (
+                    "The people in my village they are friendly.",
+                    "The people in my village are friendly.",
+                ),
+                (
+                    "Learning a language it takes a lot of time.",
+                    "Learning a language takes a lot of time.",
+                ),
+                ("My laptop, it is too old.", "My laptop is too old."),
+                ("Most of my friends they have a job.", "Most of my friends have a job."),
             ],
         );
     }
@@ -89,6 +181,9 @@ mod tests {
             When my father comes home, he cooks.
             The song they sang was beautiful.
             I know the house they bought.
+            Last year they moved to Hue.
+            The next day he came home.
+            In my village they grow rice.
             ",
         );
     }

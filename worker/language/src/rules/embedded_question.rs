@@ -1,7 +1,7 @@
 //! A question inside a sentence has the order of a statement: `I don't know what his name is`.
 
 use crate::{
-    analysis::{Sentence, words},
+    analysis::{Sentence, Tag, facts::Facts, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -37,6 +37,11 @@ fn find_in(sentence: &Sentence, question: usize) -> Option<Proposal> {
     // "tell me where …"
     let object = words::among("me him her us them you", sentence.word(question - 1));
     let asked = asks(question - 1) || object && question >= 2 && asks(question - 2);
+    if asked {
+        if let Some(edit) = without_do(sentence, question) {
+            return Some(edit);
+        }
+    }
     let be = question + 1;
     let is_question = words::among("what where when why how", sentence.word(question))
         && words::among("is are was were", sentence.at(question, 1));
@@ -54,6 +59,32 @@ fn find_in(sentence: &Sentence, question: usize) -> Option<Proposal> {
     let corrected =
         format!("{} {}", sentence.original(subject.tokens.clone()), sentence.original(be..be + 1));
     let mut edit = Proposal::new(sentence, tokens, &corrected, (ORDER, "embedded-question"), 0.9);
+    edit.replacement = corrected;
+    Some(edit.with_clue(sentence.original(question..question + 1)))
+}
+
+/// "where does he live" → "where he lives".
+fn without_do(sentence: &Sentence, question: usize) -> Option<Proposal> {
+    let auxiliary = question + 1;
+    let asker = words::among("what where when why how who", sentence.word(question));
+    let tag = match sentence.word(auxiliary) {
+        "do" => Tag::Vbp,
+        "does" => Tag::Vbz,
+        "did" => Tag::Vbd,
+        _ => return None,
+    };
+    let subject = sentence.noun_phrase_at(auxiliary + 1)?;
+    let verb = subject.tokens.end;
+    let token = sentence.tokens.get(verb)?;
+    let base = sentence.has(verb, Facts::BASE) && !token.is_auxiliary();
+    let question_mark = sentence.tokens.last().is_some_and(|last| last.lower == "?");
+    if !asker || subject.tokens.start != auxiliary + 1 || !base || question_mark {
+        return None;
+    }
+    let form = sentence.lexicon.verb_form(&token.lower, tag)?;
+    let corrected = format!("{} {form}", sentence.original(subject.tokens.clone()));
+    let mut edit =
+        Proposal::new(sentence, auxiliary..verb + 1, &corrected, (ORDER, "embedded-question"), 0.9);
     edit.replacement = corrected;
     Some(edit.with_clue(sentence.original(question..question + 1)))
 }

@@ -5,6 +5,7 @@
 mod choices;
 mod nouns;
 mod patterns;
+mod phrases;
 mod predicates;
 mod words;
 
@@ -31,12 +32,16 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    ROWS.iter()
-        .chain(patterns::ROWS)
-        .chain(choices::ROWS)
-        .chain(nouns::ROWS)
-        .chain(predicates::ROWS)
-        .chain(words::ROWS)
+    let families = [
+        ROWS,
+        patterns::ROWS,
+        phrases::ROWS,
+        nouns::ROWS,
+        predicates::ROWS,
+        words::ROWS,
+        choices::ROWS,
+    ];
+    families.into_iter().flatten()
 }
 
 /// Fills a template in.

@@ -1,7 +1,7 @@
-//! `go to school`, `listen to music`: verbs that reach their place or object by `to`.
+//! `go to school`, `come to my house`: verbs that reach their place by `to`.
 
 use crate::{
-    analysis::{Sentence, facts::Facts, words},
+    analysis::{Sentence, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -17,8 +17,6 @@ const WITH_ARTICLE: &str = "market supermarket cinema beach zoo park library mus
 /// Places after a determiner.
 const PLACES: &str = "school university college church class market supermarket cinema beach zoo park library museum \
     airport hospital house office bank restaurant shop store station city village party room hotel";
-/// What one listens to without a determiner.
-const HEARD: &str = "music songs podcasts";
 /// First words of towns and names of countries that learners go to.
 const TOWNS: &str = "hanoi saigon vietnam hue da ha nha hoi sai phu vung ho japan china korea america england france \
     thailand singapore london paris";
@@ -37,9 +35,7 @@ impl Rule for MissingPreposition {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len())
-            .filter_map(|i| going(sentence, i).or_else(|| listening(sentence, i)))
-            .collect()
+        (0..sentence.tokens.len()).filter_map(|i| going(sentence, i)).collect()
     }
 }
 
@@ -106,36 +102,6 @@ fn place_ends(sentence: &Sentence, place: usize, verb: &str) -> bool {
         && !(work && (matches!(next, "with" | "in" | "on" | "at") || verb == "go" && next == "to"))
 }
 
-fn listening(sentence: &Sentence, verb: usize) -> Option<Proposal> {
-    if !matches!(sentence.word(verb), "listen" | "listens" | "listened" | "listening") {
-        return None;
-    }
-    let next = sentence.at(verb, 1);
-    let time = matches!(
-        sentence.at(verb, 2),
-        "day"
-            | "time"
-            | "morning"
-            | "evening"
-            | "night"
-            | "week"
-            | "way"
-            | "whole"
-            | "first"
-            | "next"
-            | "last"
-            | "other"
-            | "same"
-    );
-    let object = matches!(next, "me" | "him" | "us" | "them")
-        || words::among(HEARD, next)
-        || (words::is_possessive(next) || next == "the")
-            && !time
-            && sentence.any(verb + 2, Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE);
-    object
-        .then(|| proposal(sentence, verb, &format!("to {}", sentence.original(verb + 1..verb + 2))))
-}
-
 fn proposal(sentence: &Sentence, verb: usize, with_to: &str) -> Proposal {
     let own = sentence.original(verb + 1..verb + 2);
     let mut edit =
@@ -157,10 +123,8 @@ mod tests {
                 ("I go school every day.", "I go to school every day."),
                 ("I didn't go school yesterday.", "I didn't go to school yesterday."),
                 ("I am going school.", "I am going to school."),
-                ("I listen music.", "I listen to music."),
                 ("She went the market yesterday.", "She went to the market yesterday."),
                 ("We went Da Lat last year.", "We went to Da Lat last year."),
-                ("He listens his teacher.", "He listens to his teacher."),
                 ("They come my house every day.", "They come to my house every day."),
                 ("I go supermarket by bus.", "I go to the supermarket by bus."),
             ],
@@ -177,11 +141,7 @@ mod tests {
             We go school shopping.
             I have to go work out.
             Have a go.
-            Listen carefully.
-            They listen the whole day.
             Go the extra mile.
-            I listen to music.
-            Listen, music helps.
             We went there.
             She came home.
             ",

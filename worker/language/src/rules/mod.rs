@@ -24,6 +24,7 @@ mod born_without_be;
 mod capital_letter;
 mod causative_participle;
 mod choice;
+mod comma_splice;
 mod comparison;
 mod definite_article;
 mod do_with_modal;
@@ -31,17 +32,21 @@ mod double_comparative;
 mod double_subject;
 mod doubled_connective;
 mod embedded_question;
+mod end_mark;
 mod extra_article;
 mod extra_be;
 mod feeling_participle;
 mod future_in_condition;
+mod future_time;
 mod gerund_after_verb;
 mod here_be;
+mod infinitive_after_verb;
 mod irregular_plural;
 mod manner;
 mod measure_compound;
 mod missing_be;
 mod missing_be_progressive;
+mod missing_comma;
 mod missing_do;
 mod missing_preposition;
 mod missing_to;
@@ -49,11 +54,14 @@ mod modal_base_form;
 mod modal_ending;
 mod much_many;
 mod noun_number;
+mod object_infinitive;
 mod over_graded;
 mod participle_alone;
 mod passive_participle;
 mod past_tense;
 mod perfect_participle;
+mod perfect_with_past_time;
+mod phrases;
 mod possessive_s;
 mod present_since;
 mod pronoun_case;
@@ -61,14 +69,17 @@ mod quantity;
 mod question_order;
 mod question_without_do;
 mod relative_clause;
+mod sentence_capital;
+mod sequence_of_tenses;
 mod spelling;
 mod subject_verb_agreement;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
+mod unreal_condition;
+mod verb_after_preposition;
 mod very_before_verb;
 mod word_family;
-mod wrong_preposition;
 
 pub use choice::edit as choice_edit;
 pub use finding::{Checked, Finding, apply};
@@ -82,6 +93,9 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(adjective_place::AdjectivePlace),
         Box::new(article_form::ArticleForm),
         Box::new(capital_letter::CapitalLetter),
+        Box::new(sentence_capital::SentenceCapital),
+        Box::new(end_mark::EndMark),
+        Box::new(missing_comma::MissingComma),
         Box::new(over_graded::OverGraded),
         Box::new(double_comparative::DoubleComparative),
         Box::new(do_with_modal::DoWithModal),
@@ -102,9 +116,12 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(here_be::HereBe),
         Box::new(missing_preposition::MissingPreposition),
         Box::new(gerund_after_verb::GerundAfterVerb),
+        Box::new(infinitive_after_verb::InfinitiveAfterVerb),
+        Box::new(verb_after_preposition::VerbAfterPreposition),
+        Box::new(object_infinitive::ObjectInfinitive),
         Box::new(double_subject::DoubleSubject),
         Box::new(future_in_condition::FutureInCondition),
-        Box::new(wrong_preposition::WrongPreposition),
+        Box::new(phrases::Phrases::load()),
         Box::new(doubled_connective::DoubledConnective),
         Box::new(born_without_be::BornWithoutBe),
         Box::new(question_without_do::QuestionWithoutDo),
@@ -130,6 +147,11 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),
+        Box::new(comma_splice::CommaSplice),
+        Box::new(perfect_with_past_time::PerfectWithPastTime),
+        Box::new(unreal_condition::UnrealCondition),
+        Box::new(future_time::FutureTime),
+        Box::new(sequence_of_tenses::SequenceOfTenses),
     ];
     for kind in choice::KINDS {
         rules.push(Box::new(choice::ChoiceRule { kind, counts: counts.clone() }));

@@ -84,9 +84,9 @@ impl RulePack {
         let mut at = 0;
         for ((sentence, analysed), narrative) in sentences.iter().zip(analysed).zip(narratives) {
             let span = span_of(sentence);
-
+            let ends_text = text[span.end..].trim_start().is_empty();
             corrected.push_str(&text[at..span.start]);
-            let revision = self.revise(analysed.told_in(narrative));
+            let revision = self.revise(analysed.in_text(narrative, ends_text));
             corrected.push_str(revision.current());
             let edits = revision.into_edits().into_iter();
             findings.extend(edits.map(|edit| finding(text, span.start, edit)));
@@ -103,7 +103,7 @@ impl RulePack {
 
     /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
     fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
-        let (text, narrative) = (sentence.text, sentence.narrative);
+        let (text, narrative, ends_text) = (sentence.text, sentence.narrative, sentence.ends_text);
         let mut revision = Revision::new(text);
         let mut first = Some(sentence);
         let mut seen = vec![text.to_owned()];
@@ -111,7 +111,7 @@ impl RulePack {
             let current = revision.current().to_owned();
             let analysed = match first.take() {
                 Some(first) => first,
-                None => Sentence::new(&current, &self.inner.lexicon).told_in(narrative),
+                None => Sentence::new(&current, &self.inner.lexicon).in_text(narrative, ends_text),
             };
             if analysed.is_foreign() {
                 break;

@@ -1,7 +1,7 @@
 //! The perfect has a participle: `she has gone`, not `she has went`.
 
 use crate::{
-    analysis::{Sentence, Subject, VerbGroup, facts::Facts, words},
+    analysis::{Sentence, Subject, VerbGroup, facts::Facts, subjects::SubjectKind, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -40,8 +40,10 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     let past_only = sentence.has(verb, Facts::PAST)
         && !sentence.has(verb, Facts::PARTICIPLE)
         && !words::among(ALSO_PARTICIPLES, word);
-    let told =
-        subject.is_pronoun() && subject.is_certain && group.is_perfect() && group.verbs.len() == 2;
+    // "Everything I have came from them": a clause that describes a noun may end with have.
+    let plain =
+        subject.is_pronoun() || subject.kind == SubjectKind::Phrase && subject.tokens.end == have;
+    let told = plain && subject.is_certain && group.is_perfect() && group.verbs.len() == 2;
     if !told || !past_only && !matches!(word, "was" | "were") {
         return None;
     }

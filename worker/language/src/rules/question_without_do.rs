@@ -1,7 +1,7 @@
 //! A question with a full verb needs do: `Where do you live?`, not `Where you live?`.
 
 use crate::{
-    analysis::{Person, Sentence, verb_groups::Tense, words},
+    analysis::{Person, Sentence, Tag, verb_groups::Tense, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -30,37 +30,53 @@ impl Rule for QuestionWithoutDo {
 
 /// "What you want is rest" is no question, so only one that ends with its mark is looked at.
 fn find_in(sentence: &Sentence) -> Option<Proposal> {
-    let asks = words::among("what why where when how", sentence.at(0, 0))
-        && sentence.tokens.len().checked_sub(1).is_some_and(|last| sentence.word(last) == "?");
-    let (pronoun, verb) = (1, 2);
-    if !asks || !words::is_subject_pronoun(sentence.at(pronoun, 0)) {
+    let last = sentence.tokens.len().checked_sub(1)?;
+    if !words::among("what why where when how", sentence.at(0, 0)) || sentence.word(last) != "?" {
         return None;
     }
-    let group = sentence.verb_group_at(verb)?;
+    // "What time", "How much", "How often".
+    let asked = match (sentence.at(0, 0), sentence.at(0, 1)) {
+        ("what", noun) => {
+            usize::from(words::among("time kind sport food subject music colour color", noun))
+        }
+        ("how", more) => usize::from(words::among("much many often long far old fast well", more)),
+        _ => 0,
+    };
+    let subject =
+        sentence.noun_phrase_at(1 + asked).filter(|phrase| phrase.tokens.start == 1 + asked)?;
+    let (_, group, found) = sentence.predications().next()?;
+    let verb = group.finite()?;
+    let adverbs = subject.tokens.end..verb;
     let token = sentence.tokens.get(verb)?;
-    let full = group.finite() == Some(verb) && group.is_simple() && !token.is_auxiliary();
-    let others = sentence.verb_groups.iter().filter(|group| group.is_finite()).count();
-    if !full || others > 1 || token.clitic().is_some() {
+    let direct = verb >= subject.tokens.end
+        && adverbs.clone().all(|at| words::is_middle_adverb(sentence.word(at)))
+        && (words::is_subject_pronoun(sentence.word(subject.head)) || subject.is_definite());
+    let full =
+        group.is_simple() && !token.is_auxiliary() && !group.inverted && token.clitic().is_none();
+    // "What he said is true?" has a second main verb.
+    let others = sentence.predications().skip(1).all(|(clause, ..)| {
+        clause
+            .opener
+            .is_some_and(|opener| opener > verb && !sentence.tagged(opener, |tag| tag == Tag::Cc))
+    });
+    let apart = sentence.tokens.iter().any(|token| token.lower == ",");
+    if !direct || !full || !others || apart {
         return None;
     }
-    let subject = sentence.subject_of(verb)?;
-    let do_form = match (group.tense()?, subject.person) {
+    let person = found?.person;
+    let do_form = match (group.tense()?, person) {
         (Tense::Past, _) => "did",
         (Tense::Present, Person::Third) => "does",
         (Tense::Present, Person::First | Person::Plural) => "do",
         _ => return None,
     };
-    let subject = sentence.original(pronoun..pronoun + 1);
-    let corrected = format!("{do_form} {subject} {}", token.lemma);
-    let mut edit = Proposal::new(
-        sentence,
-        pronoun..verb + 1,
-        &corrected,
-        (MISSING, "question-without-do"),
-        0.93,
-    );
+    let own = sentence.original(subject.tokens.start..verb);
+    let corrected = format!("{do_form} {own} {}", token.lemma);
+    let tokens = subject.tokens.start..verb + 1;
+    let mut edit =
+        Proposal::new(sentence, tokens, &corrected, (MISSING, "question-without-do"), 0.93);
     edit.replacement = corrected;
-    Some(edit.with_clue(sentence.original(0..1)))
+    Some(edit.with_clue(sentence.original(0..1 + asked)))
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ pub enum Stage {
     Spelling,
     WordForm,
     Number,
-    Agreement,
+    /// Before agreement, which would give "start" an -s where "started" is meant.
     Tense,
+    Agreement,
     Articles,
     Prepositions,
+    Punctuation,
     /// What the classifiers ask for, after every rule.
     Choices,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        Lexicon, Sentence, Tag, countability, facts::Facts, inflect, tokenise::Kind,
+        Lexicon, Sentence, Tag, british, countability, facts::Facts, inflect, tokenise::Kind,
         vietnamese_syllable, words,
     },
     counts, hash,
@@ -144,6 +144,7 @@ impl Spelling {
             return propose(right, category, "spelling", 0.95);
         }
         if known
+            || sentence.lexicon.is_british(word)
             || !may_be_english(sentence, i)
             || self.speller.counts.vocabulary.count(word) >= USUAL
         {
@@ -225,6 +226,7 @@ impl Spelling {
             .filter(|other| other.cost <= RARE_DISTANCE)
             .filter(|other| counts.vocabulary.count(other.word) >= RARE)
             .filter(|other| !same_lemma(lexicon, word, other.word))
+            .filter(|other| !british::are_one_word(word, other.word))
             .map(candidate)
             .max_by(|a, b| a.score.total_cmp(&b.score))?;
         let errant = ErrantType::replacement(Category::Spell);

@@ -52,7 +52,12 @@ impl Rule for SubjectVerbAgreement {
 fn disagreement(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
     let verb = group.finite()?;
     let word = sentence.word(verb);
+    // "…, which makes it easy": it may speak of all that was said.
+    let comments = subject.kind == SubjectKind::Antecedent
+        && (1..=3)
+            .any(|back| sentence.at(verb, -back) == "which" && sentence.at(verb, -back - 1) == ",");
     let judged = subject.is_certain
+        && !comments
         && subject.kind != SubjectKind::Existential
         && group.modal().is_none()
         && sentence.tokens[verb].clitic().is_none()

@@ -1,7 +1,7 @@
 //! `there is` before one thing, `there are` before several; never `there has`.
 
 use crate::{
-    analysis::{Sentence, facts::Facts, words},
+    analysis::{Sentence, Tag, facts::Facts, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -30,22 +30,84 @@ impl Rule for ThereBe {
 }
 
 fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
-    let opens = verb == 1 || words::ends_clause(sentence.at(verb, -2));
+    let opens = verb == 1
+        || words::ends_clause(sentence.at(verb, -2))
+        || words::among("think believe know say hope see", sentence.at(verb, -2));
     if sentence.at(verb, -1) != "there" || !opens {
-        return None;
+        return place_has(sentence, verb).or_else(|| there_will_have(sentence, verb));
     }
-    let many = counts(sentence, verb + 1)?;
+    let word = sentence.word(verb);
+    let has = matches!(word, "has" | "have" | "had")
+        && !sentence.tagged(verb + 1, |tag| matches!(tag, Tag::Vbn | Tag::To));
+    let many =
+        if has { phrase_is_plural(sentence, verb + 1)? } else { counts(sentence, verb + 1)? };
     let clue = sentence.original(verb + 1..verb + 2).to_owned();
-    let (wanted, message, errant) = match (sentence.word(verb), many) {
+    let (wanted, message, errant) = match (word, many) {
         ("is", true) => ("are", "there-are", SVA),
         ("was", true) => ("were", "there-are", SVA),
         ("are", false) => ("is", "there-is", SVA),
         ("were", false) => ("was", "there-is", SVA),
-        ("has" | "have", true) => ("are", "there-has", VERB),
-        ("has" | "have", false) => ("is", "there-has", VERB),
+        ("has" | "have", true) if has => ("are", "there-has", VERB),
+        ("has" | "have", false) if has => ("is", "there-has", VERB),
+        ("had", true) if has => ("were", "there-has", VERB),
+        ("had", false) if has => ("was", "there-has", VERB),
         _ => return None,
     };
     Some(Proposal::new(sentence, verb..verb + 1, wanted, (errant, message), 0.93).with_clue(&clue))
+}
+
+/// "In my village has a temple" → "there is a temple": a place in front, no subject, have and what is there.
+fn place_has(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let group = sentence.verb_group_at(verb)?;
+    let have = matches!(sentence.word(verb), "has" | "have" | "had")
+        && group.is_simple()
+        && group.is_finite();
+    let place = sentence.noun_phrase_at(verb.checked_sub(1)?)?;
+    let start = (0..verb).rev().find(|at| *at == 0 || sentence.tagged(at - 1, Tag::is_mark))?;
+    let preposition =
+        words::among("in on at near behind under beside around inside", sentence.word(start))
+            && !sentence.tokens[start..verb]
+                .iter()
+                .any(|token| token.tag.is_verb() || token.tag == Tag::Prp);
+    // "In Hanoi Lan has a house": another phrase before the verb may be the subject.
+    let phrases =
+        sentence.noun_phrases.iter().filter(|phrase| (start..verb).contains(&phrase.tokens.start));
+    let linked = (start..verb).filter(|at| sentence.tagged(*at, |tag| tag == Tag::In)).count();
+    if !have || !preposition || phrases.count() != linked || place.tokens.end != verb {
+        return None;
+    }
+    let many = phrase_is_plural(sentence, verb + 1)?;
+    let be = match (sentence.word(verb), many) {
+        ("had", true) => "there were",
+        ("had", false) => "there was",
+        (_, true) => "there are",
+        (_, false) => "there is",
+    };
+    let clue = sentence.original(verb + 1..verb + 2).to_owned();
+    Some(Proposal::new(sentence, verb..verb + 1, be, (VERB, "there-has"), 0.9).with_clue(&clue))
+}
+
+/// "there will have more jobs" → "be".
+fn there_will_have(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let modal = words::is_modal(sentence.at(verb, -1)) && sentence.at(verb, -2) == "there";
+    let thing = sentence.noun_phrase_at(verb + 1)?;
+    let participle = sentence.tagged(verb + 1, |tag| tag == Tag::Vbn);
+    if !modal || sentence.word(verb) != "have" || participle {
+        return None;
+    }
+    let clue = sentence.original(thing.tokens.clone()).to_owned();
+    Some(Proposal::new(sentence, verb..verb + 1, "be", (VERB, "there-has"), 0.93).with_clue(&clue))
+}
+
+/// Whether the noun phrase that begins at `at`, which must be indefinite, speaks of several things.
+fn phrase_is_plural(sentence: &Sentence, at: usize) -> Option<bool> {
+    counts(sentence, at).or_else(|| {
+        let phrase = sentence.noun_phrase_at(at).filter(|phrase| phrase.tokens.start == at)?;
+        let several = words::among("many several some two three four few", sentence.word(at))
+            || words::is_plural_number(sentence.word(at));
+        (!phrase.is_definite() && !phrase.is_pronoun())
+            .then(|| phrase.is_plural() || several && !phrase.is_uncountable())
+    })
 }
 
 /// Whether several things follow; none where it is not plain.

@@ -56,6 +56,7 @@ fn whole(case: &Case, findings: &Findings) -> Aggregate {
         rule_pack: "test",
         now: Timestamp::from_millis(2),
         elapsed: Duration::from_millis(3),
+        mastery: &BTreeMap::new(),
     };
     aggregate(&case.request, &case.plan, findings, &circumstances)
 }
@@ -94,10 +95,34 @@ fn a_flawless_beginners_text_lets_the_conversation_go_on() {
 
 #[test]
 fn an_error_made_again_and_again_becomes_a_drill() {
-    let past = PastTurn { strategy: String::new(), rules: vec!["past-tense".to_owned()] };
+    let past = PastTurn { concepts: vec!["past-simple".to_owned()], ..PastTurn::default() };
     let case = case(SEED, "rules", &[past.clone(), past]);
     let result = result(&case, vec![outcome(ModelName::Rules, Ok(seed_report()))]);
     assert_eq!(result.strategy, Strategy::Drill);
+}
+
+#[test]
+fn the_answer_to_the_last_replys_exercise_is_judged_as_such() {
+    let asked = case(r#"{"text":"How do I use since?","session_id":"s"}"#, "rules", &[]);
+    let text = "How do I use since?";
+    let outcomes = vec![outcome(ModelName::Rules, Ok(report(text, None)))];
+    let first = whole(&asked, &Findings { outcomes, ..Findings::default() });
+    assert_eq!(first.result.next_action_reason, NextActionReason::QuestionAnswered);
+    let past = PastTurn { exercise: first.exercise.clone(), ..PastTurn::default() };
+    for (text, reason, uses) in [
+        ("for", NextActionReason::ExerciseSolved, Some((1, 0))),
+        ("since", NextActionReason::ExerciseMissed, Some((0, 1))),
+        ("I like tea.", NextActionReason::NoErrors, None),
+    ] {
+        let json = serde_json::json!({"text": text, "session_id": "s"}).to_string();
+        let case = case(&json, "rules", std::slice::from_ref(&past));
+        let outcomes = vec![outcome(ModelName::Rules, Ok(report(text, None)))];
+        let told = whole(&case, &Findings { outcomes, ..Findings::default() });
+        assert_eq!(told.result.next_action_reason, reason, "{text}");
+        assert!(told.exercise.is_none() && told.result.reply.contains(text.trim_end_matches('.')));
+        let shown = told.evidence.iter().find(|shown| shown.concept == "since-and-for");
+        assert_eq!(shown.map(|shown| (shown.right, shown.wrong)), uses, "{text}");
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn mixed_text_is_analysed_and_explained_in_vietnamese() {
 
 #[test]
 fn a_turn_of_a_dialogue_is_answered_as_one() {
-    let past = PastTurn { strategy: "praise".to_owned(), rules: vec![] };
+    let past = PastTurn { strategy: "praise".to_owned(), ..PastTurn::default() };
     let many = vec![past; 9];
     let models = "rules".parse().unwrap();
     let plan = analyze(&request("I like it."), &many, &models, &settings(&[]));

@@ -23,15 +23,6 @@ pub static ROWS: &[Explanation] = &[
         principle: "A clause in the simple tense has one verb: I agree, she lives.",
     },
     Explanation {
-        message: "do-for-be",
-        concept: "do-support",
-        severity: Moderate,
-        english: "The verb “{clue}” is made negative with a form of do: “{correction}”, not “{error}”.",
-        vietnamese: "Động từ “{clue}” được phủ định bằng trợ động từ do: “{correction}”, không phải “{error}”.",
-        point: "Which small verb goes with “not” and “{clue}”?",
-        principle: "Full verbs take do not, does not or did not; only be takes not alone.",
-    },
-    Explanation {
         message: "passive-participle",
         concept: "passive-voice",
         severity: Moderate,

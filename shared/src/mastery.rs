@@ -10,8 +10,7 @@
 //! - recall after `t` days `p = 2 ^ (−t / h)`;
 //! - mastery `m = 0.5 + (a − 0.5) · p` where `a > 0.5`, else `a`: what is forgotten becomes unsure, not wrong.
 
-use crate::knowledge::evidence::Evidence;
-use lexilingo_shared::time::Timestamp;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -26,33 +25,41 @@ const MOST_OF_A_TEXT: u32 = 5;
 const REVIEW_AT: f64 = 0.7;
 const DAY: f64 = 86_400.0;
 
+/// From this mastery on a concept counts as known.
+pub const MASTERED: f64 = 0.6;
+
 /// What is remembered of a learner and a concept. Small enough to lie in a document beside hundreds of others.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Mastery {
     /// Faded numbers of uses.
     pub right: f64,
     pub wrong: f64,
+    /// All uses since the beginning.
+    pub right_uses: u64,
+    pub wrong_uses: u64,
     pub last_used: Timestamp,
 }
 
 impl Mastery {
     /// Nothing is known yet: mastery 0.5.
     pub fn new(now: Timestamp) -> Mastery {
-        Mastery { right: 0.0, wrong: 0.0, last_used: now }
+        Mastery { right: 0.0, wrong: 0.0, right_uses: 0, wrong_uses: 0, last_used: now }
     }
 
     /// With the uses of one more text. Evidence of an earlier text than the last moves no time backwards.
-    pub fn with(self, shown: Evidence, now: Timestamp) -> Mastery {
-        let used = shown.right.saturating_add(shown.wrong);
+    pub fn with(self, right: u32, wrong: u32, now: Timestamp) -> Mastery {
+        let used = right.saturating_add(wrong);
         if used == 0 {
             return self;
         }
         let scale = f64::from(used.min(MOST_OF_A_TEXT)) / f64::from(used);
-        let (right, wrong) = (f64::from(shown.right) * scale, f64::from(shown.wrong) * scale);
-        let faded = 0.5f64.powf((right + wrong) / HALF_MEMORY);
+        let (new_right, new_wrong) = (f64::from(right) * scale, f64::from(wrong) * scale);
+        let faded = 0.5f64.powf((new_right + new_wrong) / HALF_MEMORY);
         Mastery {
-            right: self.right * faded + right,
-            wrong: self.wrong * faded + wrong,
+            right: self.right * faded + new_right,
+            wrong: self.wrong * faded + new_wrong,
+            right_uses: self.right_uses.saturating_add(u64::from(right)),
+            wrong_uses: self.wrong_uses.saturating_add(u64::from(wrong)),
             last_used: self.last_used.max(now),
         }
     }
@@ -108,53 +115,50 @@ mod tests {
         START.plus(Duration::from_secs(count * 86_400))
     }
 
-    fn shown(right: u32, wrong: u32) -> Evidence {
-        Evidence { right, wrong }
-    }
-
     #[test]
     fn nobody_knows_anything_of_a_new_concept() {
         assert_eq!(Mastery::new(START).at(days(100)), 0.5);
-        let same = Mastery::new(START).with(shown(0, 0), days(3));
+        let same = Mastery::new(START).with(0, 0, days(3));
         assert_eq!(same, Mastery::new(START));
     }
 
     #[test]
     fn right_uses_raise_and_wrong_ones_lower() {
-        let good = Mastery::new(START).with(shown(3, 0), START);
-        let bad = Mastery::new(START).with(shown(0, 3), START);
+        let good = Mastery::new(START).with(3, 0, START);
+        let bad = Mastery::new(START).with(0, 3, START);
         assert!(good.at(START) > 0.7 && bad.at(START) < 0.3);
         assert!(good.half_life() > bad.half_life());
     }
 
     #[test]
     fn what_is_not_used_becomes_unsure_but_not_wrong() {
-        let good = Mastery::new(START).with(shown(4, 0), START);
+        let good = Mastery::new(START).with(4, 0, START);
         assert!(good.at(days(2)) < good.at(START) && good.at(days(1000)) >= 0.5);
-        let bad = Mastery::new(START).with(shown(0, 4), START);
+        let bad = Mastery::new(START).with(0, 4, START);
         assert_eq!(bad.at(days(1000)), bad.at(START));
     }
 
     #[test]
     fn a_bad_start_is_left_behind() {
-        let mut mastery = Mastery::new(START).with(shown(0, 5), START);
+        let mut mastery = Mastery::new(START).with(0, 5, START);
         for day in 1..=12 {
-            mastery = mastery.with(shown(5, 0), days(day));
+            mastery = mastery.with(5, 0, days(day));
         }
         assert!(mastery.at(days(12)) > 0.85, "{}", mastery.at(days(12)));
     }
 
     #[test]
     fn one_essay_is_not_forty_pieces_of_evidence() {
-        let essay = Mastery::new(START).with(shown(40, 0), START);
-        let texts = Mastery::new(START).with(shown(5, 0), START);
-        assert_eq!(essay, texts);
+        let essay = Mastery::new(START).with(40, 0, START);
+        let texts = Mastery::new(START).with(5, 0, START);
+        assert_eq!((essay.right, essay.due()), (texts.right, texts.due()));
+        assert_eq!(essay.right_uses, 40);
     }
 
     #[test]
     fn reviews_come_later_the_better_a_concept_is_known() {
-        let weak = Mastery::new(START).with(shown(1, 2), START);
-        let strong = Mastery::new(START).with(shown(5, 0), START).with(shown(5, 0), START);
+        let weak = Mastery::new(START).with(1, 2, START);
+        let strong = Mastery::new(START).with(5, 0, START).with(5, 0, START);
         assert!(weak.due() < strong.due());
         let both = [("strong", &strong), ("weak", &weak)];
         assert_eq!(due(both, days(1)), ["weak"]);
@@ -169,7 +173,7 @@ mod tests {
             let mut day = 0;
             for (right, wrong, later) in uses {
                 day += later;
-                mastery = mastery.with(shown(right, wrong), days(day));
+                mastery = mastery.with(right, wrong, days(day));
                 let now = mastery.at(days(day + 3));
                 prop_assert!((0.0..=1.0).contains(&now));
                 prop_assert!((SHORTEST..=LONGEST).contains(&mastery.half_life()));

@@ -1,0 +1,210 @@
+//! Two main clauses need more than a comma, or than nothing: `I was tired. I went home`, not `I was tired, I went home`.
+
+use crate::{
+    analysis::{Clause, ClauseKind, Sentence, Tag, VerbGroup, words},
+    rules::rule::{Proposal, Rule, Stage},
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+use std::ops::Range;
+
+pub struct CommaSplice;
+
+const PUNCT: ErrantType = ErrantType::replacement(Category::Punct);
+/// Verbs whose object may follow a comma or nothing: "I think, he is right"; "She said he was ill".
+const SAYING: &str = "say think know believe hope guess mean feel wish suppose hear see tell ask find reply answer \
+    shout realize understand remember show explain write add agree admit claim notice decide imagine seem make let \
+    remind promise";
+
+impl Rule for CommaSplice {
+    fn name(&self) -> &'static str {
+        "run-on-sentence"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Punctuation
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        &["comma-splice", "run-on"]
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        // Lists of clauses are a matter of style: "I came, I saw, I conquered".
+        let inner = sentence.tokens.split_last().map_or(&[][..], |(_, inner)| inner);
+        let commas = inner.iter().filter(|token| token.tag.is_mark()).count();
+        let found = match commas {
+            0 => run_on(sentence),
+            1 => splice(sentence),
+            _ => None,
+        };
+        found.into_iter().collect()
+    }
+}
+
+/// A clause that could be a sentence: its own subject, a finite verb, nothing that makes it a part of another.
+fn is_whole(sentence: &Sentence, range: Range<usize>) -> bool {
+    let opens = sentence.word(range.start);
+    let part = words::opens_clause(opens)
+        || words::among(
+            "since before after as until unless once who which whose whom like whenever and or the-more either neither not only hardly never had were should please let in on at by for from with during",
+            opens,
+        )
+        || sentence.tagged(range.start, |tag| {
+            matches!(
+                tag,
+                Tag::Wp
+                    | Tag::Wrb
+                    | Tag::Wdt
+                    | Tag::Rb
+                    | Tag::Vb
+                    | Tag::Vbg
+                    | Tag::Vbn
+                    | Tag::To
+                    | Tag::Uh
+                    | Tag::Cc
+            )
+        });
+    !part
+        && sentence.predications().any(|(clause, group, subject)| {
+            let main = matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate);
+            let own = subject.is_some_and(|subject| {
+                range.contains(&subject.tokens.start) && subject.tokens.end <= group.tokens.start
+            });
+            main && group.is_finite() && !group.inverted && range.contains(&group.main()) && own
+        })
+}
+
+/// The main verb of the last finite group of a stretch.
+fn says(sentence: &Sentence, range: Range<usize>) -> bool {
+    let groups = sentence.verb_groups.iter().filter(|group| range.contains(&group.main()));
+    groups.last().is_none_or(|group| {
+        group.tokens.end + 1 >= range.end
+            && words::among(SAYING, &sentence.tokens[group.main()].lemma)
+    })
+}
+
+fn splice(sentence: &Sentence) -> Option<Proposal> {
+    let comma = sentence.tokens.iter().position(|token| token.lower == ",")?;
+    let end = sentence.tokens.len();
+    let (left, right) = (0..comma, comma + 1..end);
+    let subject = comma + 1;
+    let begins = words::is_nominative(sentence.word(subject))
+        || matches!(sentence.word(subject), "it" | "this" | "there")
+        || sentence.tagged(subject, |tag| matches!(tag, Tag::PrpPossessive | Tag::Dt | Tag::Nns))
+            && sentence
+                .noun_phrase_at(subject)
+                .is_some_and(|phrase| starts_clause(sentence, phrase.tokens.end));
+    // "You know, he is right", "The sooner we go, the better it is", "He came early, didn't he?"
+    let comparative =
+        sentence.word(0) == "the" && sentence.tagged(1, |tag| matches!(tag, Tag::Jjr | Tag::Rbr));
+    let questions = sentence.tokens.last().is_some_and(|last| last.lower == "?");
+    if !begins || comparative || questions || comma < 3 || end - comma < 4 {
+        return None;
+    }
+    if says(sentence, left.clone()) && comma < 5
+        || !is_whole(sentence, left)
+        || !is_whole(sentence, right)
+    {
+        return None;
+    }
+    Some(parted(sentence, comma..subject + 1, "comma-splice", 0.82))
+}
+
+/// True where a finite verb begins at `at`, or after an adverb.
+fn starts_clause(sentence: &Sentence, at: usize) -> bool {
+    let finite = |at: usize| {
+        sentence
+            .verb_group_at(at)
+            .is_some_and(|group: &VerbGroup| group.is_finite() && group.tokens.start == at)
+    };
+    finite(at) || sentence.tagged(at, Tag::is_adverb) && finite(at + 1)
+}
+
+/// "He likes football he plays it": a pronoun that can only be a subject, with its verb, after a whole clause.
+fn run_on(sentence: &Sentence) -> Option<Proposal> {
+    let at = (3..sentence.tokens.len().saturating_sub(2)).find(|at| {
+        let pronoun = words::is_nominative(sentence.word(*at)) && starts_clause(sentence, at + 1);
+        let time =
+            sentence.times.iter().any(|time| time.tokens.end == *at && time.tokens.start > 0);
+        let object =
+            words::among("me him us them it here there home well too", sentence.word(at - 1));
+        let again = sentence.tokens[at + 1..]
+            .iter()
+            .take(5)
+            .any(|token| matches!(&*token.lower, "it" | "them"))
+            && sentence.noun_phrase_at(at - 1).is_some_and(|phrase| phrase.is_bare());
+        pronoun && (time || object || again)
+    })?;
+    let joined = |clause: &Clause| clause.opener.is_some_and(|opener| opener < at);
+    let free = !sentence.clauses.iter().any(joined);
+    let whole = is_whole(sentence, 0..at);
+    (free && whole && !says(sentence, 0..at) && sentence.tagged(0, |tag| tag != Tag::In))
+        .then(|| parted(sentence, at - 1..at + 1, "run-on", 0.8))
+}
+
+/// The tokens with a full stop between the last two: `dead, I` → `dead. I`.
+fn parted(
+    sentence: &Sentence,
+    tokens: Range<usize>,
+    message: &'static str,
+    confidence: f64,
+) -> Proposal {
+    let last = tokens.end - 1;
+    let next = sentence.original(last..last + 1);
+    let capital: String =
+        next.chars().take(1).flat_map(char::to_uppercase).chain(next.chars().skip(1)).collect();
+    let first = sentence.original(tokens.start..last);
+    let before = if first == "," { "" } else { first };
+    let mut edit = Proposal::new(sentence, tokens, "x", (PUNCT, message), confidence);
+    edit.replacement = format!("{before}. {capital}");
+    edit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn whole_clauses_become_sentences() {
+        expect(
+            &CommaSplice,
+            &[
+                (
+                    "The battery was dead, I couldn't call you.",
+                    "The battery was dead. I couldn't call you.",
+                ),
+                (
+                    "Hanoi is crowded, my hometown is quiet.",
+                    "Hanoi is crowded. My hometown is quiet.",
+                ),
+                (
+                    "She got up late this morning she missed the bus.",
+                    "She got up late this morning. She missed the bus.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_of_one_sentence_stay() {
+        stays(
+            &CommaSplice,
+            "
+            When it rains, I stay at home.
+            In 2010, he moved to Hue.
+            You know, he is right.
+            He said, it was late.
+            I was tired, so I went to bed.
+            The sooner we leave, the better it is.
+            I came, I saw, I conquered.
+            It is cold, isn't it?
+            However, they came home late.
+            I think the man she loves is rich.
+            If you come, we will eat.
+            Sitting in the garden, he read a book.
+            I know the day he was born.
+            ",
+        );
+    }
+}

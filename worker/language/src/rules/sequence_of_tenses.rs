@@ -1,0 +1,193 @@
+//! Verbs that tell one story share the past: `She opened the door, looked around and started to cry`; `When we arrived, it
+//! was late`; `since he moved`.
+
+use crate::{
+    analysis::{
+        Clause, ClauseKind, Person, Sentence, Subject, VerbGroup,
+        facts::Facts,
+        time_expressions::TimeKind,
+        verb_groups::{Aspect, Tense},
+        words,
+    },
+    rules::rule::{Proposal, Rule, Stage},
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct SequenceOfTenses;
+
+const TENSE: ErrantType = ErrantType::replacement(Category::VerbTense);
+/// Verbs that tell of what holds, not of what happens: "I met a man who likes tea".
+const STATES: &str = "be have like love hate know think believe want need mean live work cost belong seem look \
+    contain say tell hope prefer understand remember feel";
+
+impl Rule for SequenceOfTenses {
+    fn name(&self) -> &'static str {
+        "sequence-of-tenses"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::Tense
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        &["past-beside-past"]
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        let predications: Vec<_> = sentence.predications().collect();
+        let mut found = Vec::new();
+        for (at, (clause, group, subject)) in predications.iter().enumerate() {
+            let before = predications[..at].iter().rev();
+            let after = predications[at + 1..].iter();
+            let told = before.chain(after).find(|(other, verbs, _)| {
+                in_past(verbs) && shares_story(sentence, (other, verbs), (clause, group))
+            });
+            let Some((_, told, _)) = told else { continue };
+            found.extend(into_past(sentence, clause, group, *subject, told));
+        }
+        found
+    }
+}
+
+fn in_past(group: &VerbGroup) -> bool {
+    let perfect = group.tense() == Some(Tense::Present) && group.aspect == Aspect::Perfect;
+    perfect
+        || group.tense() == Some(Tense::Past)
+            && matches!(group.aspect, Aspect::Simple | Aspect::Progressive)
+}
+
+/// True where the second clause tells of the same time as the first, which is in the past.
+fn shares_story(
+    sentence: &Sentence,
+    (first, past): (&Clause, &VerbGroup),
+    (second, group): (&Clause, &VerbGroup),
+) -> bool {
+    let opener = second.opener.map_or("", |opener| sentence.word(opener));
+    let has_past_time = sentence
+        .times
+        .iter()
+        .any(|time| time.is_past() && sentence.clauses.get(time.clause) == Some(first));
+    let event = !words::among(STATES, &sentence.tokens[group.main()].lemma);
+    let perfect = past.is_perfect();
+    match second.kind {
+        // "… and then start": joined to a clause that stands before.
+        ClauseKind::Coordinate => {
+            let joined = matches!(opener, "and" | "so" | "but" | "then" | "");
+            joined
+                && !perfect
+                && past.tokens.end <= group.tokens.start
+                && event
+                && (has_past_time || parallel(sentence, group))
+        }
+        // "I have not seen her since he move".
+        ClauseKind::Subordinate if opener == "since" => perfect,
+        _ if perfect => false,
+        // "We were late when they come".
+        ClauseKind::Subordinate => {
+            let main = matches!(first.kind, ClauseKind::Main | ClauseKind::Coordinate);
+            let temporal =
+                matches!(opener, "when" | "until" | "before" | "after" | "while" | "that");
+            main && event
+                && (temporal && (opener != "that" || has_past_time)
+                    || opener == "because" && has_past_time)
+        }
+        // "When we arrived, it is late": a past clause in front.
+        ClauseKind::Main => {
+            let opened = first.opener.map_or("", |opener| sentence.word(opener));
+            !perfect && matches!(opened, "when" | "while") && past.tokens.end <= group.tokens.start
+        }
+        ClauseKind::Relative => false,
+    }
+}
+
+/// True for a verb without its ending after a subject of one person, and for one that shares the subject of a verb in
+/// the past: it agrees with nothing, so it tells the story.
+fn parallel(sentence: &Sentence, group: &VerbGroup) -> bool {
+    let Some(verb) = group.finite() else { return false };
+    sentence.has(verb, Facts::BASE) && !sentence.has(verb, Facts::THIRD)
+}
+
+fn into_past(
+    sentence: &Sentence,
+    clause: &Clause,
+    group: &VerbGroup,
+    subject: Option<&Subject>,
+    told: &VerbGroup,
+) -> Option<Proposal> {
+    let verb = group.finite()?;
+    let token = &sentence.tokens[verb];
+    let plain = group.tense() == Some(Tense::Present)
+        && group.is_simple()
+        && !group.inverted
+        && !sentence.has(verb, Facts::PAST)
+        && token.clitic().is_none()
+        && !clause.is_doubtful;
+    // "… but now I live here", "and I still play".
+    let now = clause.tokens.clone().any(|i| {
+        words::among(
+            "now still always usually often never today tomorrow every nowadays still will",
+            sentence.word(i),
+        )
+    }) || sentence.times.iter().any(|time| {
+        sentence.clauses.get(time.clause) == Some(clause)
+            && matches!(time.kind, TimeKind::Present | TimeKind::Habitual | TimeKind::Future)
+    });
+    if !plain || now {
+        return None;
+    }
+    let word = sentence.word(verb);
+    let person = subject.map(|subject| subject.person);
+    let past = match (word, person) {
+        ("am" | "is", _) => "was".to_owned(),
+        ("are", Some(Person::Third)) => "was".to_owned(),
+        ("are", _) => "were".to_owned(),
+        ("don't" | "doesn't", _) => "didn't".to_owned(),
+        _ => sentence.lexicon.past(&token.lemma).filter(|past| past != word)?,
+    };
+    let edit = Proposal::new(sentence, verb..verb + 1, &past, (TENSE, "past-beside-past"), 0.85);
+    let clue = told.finite().unwrap_or_else(|| told.main());
+    Some(edit.with_clue(sentence.original(clue..clue + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn a_story_stays_in_the_past() {
+        expect(
+            &SequenceOfTenses,
+            &[
+                (
+                    "Last weekend my cousins visited us and we cook a big dinner.",
+                    "Last weekend my cousins visited us and we cooked a big dinner.",
+                ),
+                ("When I was ten, I have a small dog.", "When I was ten, I had a small dog."),
+                (
+                    "She opened the door and then start to cry.",
+                    "She opened the door and then started to cry.",
+                ),
+                (
+                    "We were very tired when we arrive at the station.",
+                    "We were very tired when we arrived at the station.",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_holds_now_stays() {
+        stays(
+            &SequenceOfTenses,
+            "
+            I lived in Hue when I was small, but now I live in Hanoi.
+            He told me that he likes tea.
+            She bought a phone that takes good photos.
+            I studied English at school and I still speak it every day.
+            When I was young, I learned that water is heavy.
+            They visited us last week and we are happy.
+            ",
+        );
+    }
+}
