@@ -6,7 +6,7 @@ use crate::{
     task::Task,
 };
 use lexilingo_language::{
-    fluency,
+    confidence, fluency,
     knowledge::{self, KnowledgeGraph},
     rules::{self, Finding, RulePack},
     vocabulary,
@@ -19,8 +19,6 @@ use std::sync::Arc;
 
 /// Calls that may wait for a thread.
 const INBOX: usize = 1024;
-/// Confidence that a text without findings needs no correction, until it is calibrated on development sets.
-const NOTHING_FOUND: f64 = 0.9;
 
 /// The catalogue's entry.
 pub fn entry() -> Entry {
@@ -62,9 +60,7 @@ impl Engine for RulesEngine {
             if asked(Task::Fluency) {
                 report.fluency = Some(fluency::score(&self.pack, &input.text, &checked.findings));
             }
-            // Every edit must be right for the whole to be.
-            let sure: f64 = checked.findings.iter().map(|finding| finding.confidence).product();
-            report.confidence = Some(NOTHING_FOUND * sure);
+            report.confidence = Some(confidence::of_text(&self.pack, &checked));
             if asked(Task::Grammar) {
                 let graph = KnowledgeGraph::shared();
                 let findings = &checked.findings;

@@ -5,9 +5,10 @@ use crate::{
         Lexicon, Sentence, narrative,
         tokenise::{self, Kind, RawToken},
     },
+    confidence::of_edit,
     counts::Counts,
     rules::{
-        explanations::{explanation, filled},
+        explanations::explanation,
         finding::{Checked, Finding},
         registry,
         revision::{Edit, Revision},
@@ -15,6 +16,7 @@ use crate::{
         speller::Speller,
         veto::Veto,
     },
+    vietnamese::filled,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -200,13 +202,19 @@ fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
     let span = offset + edit.original.start..offset + edit.original.end;
     let Note { rule, proposal, .. } = edit.note;
     let row = explanation(proposal.message);
-    let fill = |template| filled(template, &text[span.clone()], &edit.replacement, &proposal.clue);
+    let values = [
+        ("error", &text[span.clone()]),
+        ("correction", &edit.replacement),
+        ("clue", &proposal.clue),
+    ];
+    let fill = |template| filled(template, &values);
     Finding {
         errant: proposal.errant,
         rule,
         concept: row.concept,
         severity: row.severity,
-        confidence: proposal.confidence,
+        confidence: of_edit(rule, proposal.confidence),
+        claim: proposal.confidence,
         explanation: fill(row.english),
         explanation_vi: fill(row.vietnamese),
         hints: [fill(row.point), fill(row.principle), fill("“{error}” → “{correction}”")],

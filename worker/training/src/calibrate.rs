@@ -1,0 +1,251 @@
+//! Fits the confidences of `worker/language/src/confidence/` to what became of sentences whose right form is known.
+
+use crate::{
+    corpus,
+    corruption::{CLEAN, corrupt},
+    logistic::{Observation, Prior, fitted},
+    outcome::{self, Outcome},
+    random::Random,
+    slips,
+};
+use anyhow::{Context, Result};
+use lexilingo_language::{
+    analysis::Sentence,
+    confidence::{FEATURES, log_odds, probability},
+    rules::RulePack,
+};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs::{self, read_to_string},
+    path::Path,
+};
+
+/// Times that each held-out sentence is seen, each time with other errors.
+const TIMES: usize = 5;
+/// Share of the sentences with errors that get a slip beside those of `corruption.rs`.
+const SLIPPED: f32 = 0.6;
+/// How often a learner's sentence counts: it tells more than an injected error.
+const LEARNER_COUNTS: f64 = 5.0;
+/// A rule's bias is believed to be nought as if so many edits had shown it (at even odds, four times as many).
+const RULE_PRIOR: f64 = 3.0;
+/// Bins of the calibration error, equally wide.
+const BINS: usize = 10;
+
+/// One sentence with what became of it.
+struct Case {
+    /// Which half it is in; the same sentence with other errors is in the same one.
+    half: usize,
+    times: f64,
+    outcome: Outcome,
+}
+
+struct Weights {
+    rules: BTreeMap<&'static str, usize>,
+    edit: Vec<f64>,
+    sentence: Vec<f64>,
+}
+
+/// Fits both models on all cases and writes them; prints their error when fitted on one half and measured on the other.
+/// `pairs` has a learner's sentence and its accepted corrections on each line, parted by tabs; the corrected sentence as
+/// its own source follows on the next line.
+pub fn train(corpus: &Path, pairs: &Path, out: &Path) -> Result<()> {
+    let pack = RulePack::load();
+    let mut cases = injected(&pack, corpus)?;
+    let text = read_to_string(pairs).with_context(|| format!("reading {}", pairs.display()))?;
+    cases.extend(of_learners(&pack, &text));
+    let halves = [0, 1].map(|half| Weights::fitted(&pack, &cases, |case| case.half != half));
+    report("edits as the rules claim", &edits(&cases, |_, claim, _| claim));
+    report(
+        "edits, held-out halves",
+        &edits(&cases, |rule, claim, half| halves[half].edit(rule, claim)),
+    );
+    let claimed =
+        |case: &Case| Some(case.outcome.edits.iter().map(|edit| edit.claim).product::<f64>() * 0.9);
+    report("sentences as the rules claim", &sentences(&cases, claimed));
+    let sure = |case: &Case| halves[case.half].sentence(&pack, &case.outcome);
+    report("sentences, held-out halves", &sentences(&cases, sure));
+    let weights = Weights::fitted(&pack, &cases, |_| true);
+    by_rule(&cases, &weights);
+    fs::write(out, weights.table()).with_context(|| format!("writing {}", out.display()))
+}
+
+fn injected(pack: &RulePack, folder: &Path) -> Result<Vec<Case>> {
+    let mut random = Random::new(23);
+    let mut cases = Vec::new();
+    for (n, right) in corpus::read(folder)?.held_out.into_iter().enumerate() {
+        let sentence = Sentence::new(&right, pack.lexicon());
+        for _ in 0..TIMES {
+            let source = if random.share() < CLEAN {
+                right.clone()
+            } else {
+                let corrupted = corrupt(&sentence, &mut random).0;
+                let slipped =
+                    (random.share() < SLIPPED).then(|| slips::slip(&corrupted, &mut random));
+                slipped.flatten().unwrap_or(corrupted)
+            };
+            let outcome = outcome::of(pack, &source, std::slice::from_ref(&right));
+            cases.push(Case { half: n % 2, times: 1.0, outcome });
+        }
+    }
+    Ok(cases)
+}
+
+fn of_learners(pack: &RulePack, text: &str) -> Vec<Case> {
+    let case = |(n, line): (usize, &str)| {
+        let (source, accepted) = line.split_once('\t')?;
+        let accepted: Vec<String> = accepted.split('\t').map(str::to_owned).collect();
+        let outcome = outcome::of(pack, source, &accepted);
+        Some(Case { half: n / 2 % 2, times: LEARNER_COUNTS, outcome })
+    };
+    text.lines().enumerate().filter_map(case).collect()
+}
+
+impl Weights {
+    fn fitted(pack: &RulePack, cases: &[Case], seen: impl Fn(&Case) -> bool) -> Weights {
+        let seen: Vec<&Case> = cases.iter().filter(|case| seen(case)).collect();
+        let mut rules = BTreeMap::new();
+        for edit in seen.iter().flat_map(|case| &case.outcome.edits) {
+            rules.insert(edit.rule, 0);
+        }
+        rules.values_mut().enumerate().for_each(|(n, index)| *index = n + 2);
+        let mut weights = Weights { rules, edit: Vec::new(), sentence: Vec::new() };
+        let edits = seen.iter().flat_map(|case| {
+            case.outcome.edits.iter().map(|edit| Observation {
+                features: weights.features(edit.rule, edit.claim),
+                came_true: edit.is_right,
+                times: case.times,
+            })
+        });
+        let mut priors =
+            vec![Prior { mean: 1.0, strength: 10.0 }, Prior { mean: 0.0, strength: 0.1 }];
+        priors.resize(weights.rules.len() + 2, Prior { mean: 0.0, strength: RULE_PRIOR });
+        weights.edit = fitted(&edits.collect::<Vec<_>>(), &priors);
+        let whole = seen.iter().filter_map(|case| {
+            let features = weights.sentence_features(pack, &case.outcome)?;
+            let features = features.into_iter().enumerate().collect();
+            let came_true = case.outcome.is_acceptable;
+            Some(Observation { features, came_true, times: case.times })
+        });
+        let prior = Prior { mean: 0.0, strength: 1.0 };
+        weights.sentence = fitted(&whole.collect::<Vec<_>>(), &[prior; FEATURES.len()]);
+        weights
+    }
+
+    /// Slope, common bias, the rule's bias.
+    fn features(&self, rule: &str, claim: f64) -> Vec<(usize, f64)> {
+        let own = self.rules.get(rule).map(|index| (*index, 1.0));
+        [(0, log_odds(claim)), (1, 1.0)].into_iter().chain(own).collect()
+    }
+
+    fn edit(&self, rule: &str, claim: f64) -> f64 {
+        let sum = |(index, value): (usize, f64)| self.edit[index] * value;
+        probability(self.features(rule, claim).into_iter().map(sum).sum())
+    }
+
+    fn sentence_features(&self, pack: &RulePack, outcome: &Outcome) -> Option<Vec<f64>> {
+        let sure: Vec<f64> =
+            outcome.edits.iter().map(|edit| self.edit(edit.rule, edit.claim)).collect();
+        outcome.features(pack, &sure)
+    }
+
+    fn sentence(&self, pack: &RulePack, outcome: &Outcome) -> Option<f64> {
+        let features = self.sentence_features(pack, outcome)?;
+        Some(probability(features.iter().zip(&self.sentence).map(|(f, w)| f * w).sum()))
+    }
+
+    fn table(&self) -> String {
+        let mut table = "# Weights of the confidence models; written by `lexilingo-train calibrate`, not by hand.\n".to_owned();
+        let names = ["slope", "bias"].into_iter().chain(self.rules.keys().copied());
+        let edit = names.zip(&self.edit).map(|(name, weight)| ("edit", name, weight));
+        let sentence =
+            FEATURES.iter().zip(&self.sentence).map(|(name, weight)| ("sentence", *name, weight));
+        for (model, name, weight) in edit.chain(sentence) {
+            let _ = writeln!(table, "{model}\t{name}\t{weight:.3}");
+        }
+        table
+    }
+}
+
+/// Probability, whether it came true, how often it counts.
+type Told = (f64, bool, f64);
+
+fn edits(cases: &[Case], sure: impl Fn(&str, f64, usize) -> f64) -> Vec<Told> {
+    let told = |case: &Case| {
+        let of = |edit: &outcome::EditOutcome| {
+            (sure(edit.rule, edit.claim, case.half), edit.is_right, case.times)
+        };
+        case.outcome.edits.iter().map(of).collect::<Vec<_>>()
+    };
+    cases.iter().flat_map(told).collect()
+}
+
+fn sentences(cases: &[Case], sure: impl Fn(&Case) -> Option<f64>) -> Vec<Told> {
+    let told = |case: &Case| Some((sure(case)?, case.outcome.is_acceptable, case.times));
+    cases.iter().filter_map(told).collect()
+}
+
+/// Prints how many there were, the share that came true, the expected calibration error and the Brier score; all cases
+/// first, then those of learners alone.
+fn report(name: &str, told: &[Told]) {
+    let learners: Vec<Told> = told.iter().filter(|(.., times)| *times > 1.0).copied().collect();
+    for (name, told) in [(name.to_owned(), told), (format!("{name}, learners"), &learners)] {
+        let count = told.len().max(1) as f64;
+        let came_true = told.iter().filter(|(_, came, _)| *came).count() as f64 / count;
+        let brier: f64 =
+            told.iter().map(|(p, came, _)| (p - f64::from(u8::from(*came))).powi(2)).sum();
+        println!(
+            "{name}: {}, {came_true:.3} right, calibration error {:.3}, Brier {:.3}",
+            told.len(),
+            calibration_error(told),
+            brier / count
+        );
+    }
+}
+
+/// The expected calibration error (Naeini et al. 2015): the mean distance, over equally wide bins, of what was said from
+/// what came true.
+fn calibration_error(told: &[Told]) -> f64 {
+    let mut bins = [(0.0, 0.0); BINS];
+    for (sure, came, _) in told {
+        let bin = &mut bins[((sure * BINS as f64) as usize).min(BINS - 1)];
+        bin.0 += sure;
+        bin.1 += f64::from(u8::from(*came));
+    }
+    bins.iter().map(|(said, came)| (said - came).abs()).sum::<f64>() / told.len().max(1) as f64
+}
+
+/// Prints, for each rule, its edits, how many were right, and the mean confidence before and after.
+fn by_rule(cases: &[Case], weights: &Weights) {
+    let mut rules: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
+    for edit in cases.iter().flat_map(|case| &case.outcome.edits) {
+        let sums = rules.entry(edit.rule).or_default();
+        let of = [
+            1.0,
+            f64::from(u8::from(edit.is_right)),
+            edit.claim,
+            weights.edit(edit.rule, edit.claim),
+        ];
+        sums.iter_mut().zip(of).for_each(|(sum, value)| *sum += value);
+    }
+    for (rule, [count, right, claim, sure]) in rules {
+        let [right, claim, sure] = [right, claim, sure].map(|sum| sum / count);
+        println!("{rule}\t{count}\tright {right:.2}\tclaimed {claim:.2}\tcalibrated {sure:.2}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_calibration_error_is_the_distance_of_what_was_said_from_what_came_true() {
+        let told = |sure, right: usize, of: usize| {
+            (0..of).map(move |n| (sure, n < right, 1.0)).collect::<Vec<Told>>()
+        };
+        assert!(calibration_error(&told(0.75, 75, 100)) < 1e-9);
+        assert!((calibration_error(&told(0.75, 50, 100)) - 0.25).abs() < 1e-9);
+        let both = [told(0.2, 20, 100), told(0.9, 50, 100)].concat();
+        assert!((calibration_error(&both) - 0.2).abs() < 1e-9);
+    }
+}

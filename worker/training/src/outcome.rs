@@ -1,0 +1,119 @@
+//! What became of a sentence that the rule pack corrected, when the right sentences are known.
+
+use lexilingo_language::{
+    analysis::Sentence,
+    confidence,
+    rules::{Checked, Finding, RulePack, apply},
+};
+
+/// An edit and whether it was right.
+pub struct EditOutcome {
+    pub rule: &'static str,
+    /// The rule's own estimate, in 0..=1.
+    pub claim: f64,
+    pub is_right: bool,
+}
+
+/// A corrected sentence and whether it was acceptable as a whole.
+pub struct Outcome {
+    pub edits: Vec<EditOutcome>,
+    pub corrected: String,
+    pub is_acceptable: bool,
+}
+
+/// Corrects `source`. An edit is right when each of its changes brings the sentence nearer to an accepted one that is
+/// nearest to what the pack made of it.
+pub fn of(pack: &RulePack, source: &str, accepted: &[String]) -> Outcome {
+    let Checked { findings, corrected, .. } = pack.check(source);
+    let distance = |text: &str| accepted.iter().map(|right| words_apart(text, right)).min();
+    let best = distance(&corrected).unwrap_or(0);
+    let nearest: Vec<&String> =
+        accepted.iter().filter(|right| words_apart(&corrected, right) == best).collect();
+    let edits = (0..findings.len())
+        .map(|n| {
+            let Finding { rule, claim, replacement, span, .. } = &findings[n];
+            let others: Vec<Finding> = findings
+                .iter()
+                .enumerate()
+                .filter(|(m, _)| *m != n)
+                .map(|(_, f)| f.clone())
+                .collect();
+            let without = apply(source, &others);
+            let made = words_apart(&source[span.clone()], replacement);
+            let is_right = nearest.iter().any(|right| words_apart(&without, right) == best + made);
+            EditOutcome { rule, claim: *claim, is_right }
+        })
+        .collect();
+    Outcome { edits, is_acceptable: best == 0 && !accepted.is_empty(), corrected }
+}
+
+impl Outcome {
+    /// The features of the whole, with the edits' probabilities as given. None without a word.
+    pub fn features(&self, pack: &RulePack, sure: &[f64]) -> Option<Vec<f64>> {
+        let sentence = Sentence::new(&self.corrected, pack.lexicon());
+        confidence::features(&sentence, pack.counts(), sure).map(|found| found.to_vec())
+    }
+}
+
+/// Words and marks that must be put in, taken out or exchanged (Levenshtein).
+fn words_apart(one: &str, other: &str) -> usize {
+    let (one, other) = (pieces(one), pieces(other));
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let exchanged = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = exchanged.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// Words with their apostrophes and hyphens, and single marks.
+fn pieces(text: &str) -> Vec<&str> {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
+    let mut pieces = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let word = rest.find(|c| !joins(c)).unwrap_or(rest.len());
+        let (piece, left) = rest.split_at(word.max(first.len_utf8()));
+        pieces.push(piece);
+        rest = left.trim_start();
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(pack: &RulePack, source: &str, accepted: &str) -> (Vec<bool>, bool) {
+        let outcome = of(pack, source, &[accepted.to_owned()]);
+        (outcome.edits.iter().map(|edit| edit.is_right).collect(), outcome.is_acceptable)
+    }
+
+    #[test]
+    fn edits_are_right_where_they_restore_what_was_there() {
+        let pack = RulePack::load();
+        assert_eq!(
+            judged(&pack, "She go to school every day.", "She goes to school every day."),
+            (vec![true], true)
+        );
+        assert_eq!(
+            judged(&pack, "She go to school every day.", "She walks to school every day."),
+            (vec![false], false)
+        );
+        assert_eq!(
+            judged(&pack, "She go to an school every day.", "She goes to the school every day."),
+            (vec![true, false], false)
+        );
+    }
+
+    #[test]
+    fn distance_counts_words_and_marks() {
+        assert_eq!(words_apart("I don't go, he said.", "I don't go he says!"), 3);
+        assert_eq!(words_apart("", "a b"), 2);
+    }
+}
