@@ -25,26 +25,55 @@ pub struct Outcome {
 /// nearest to what the pack made of it.
 pub fn of(pack: &RulePack, source: &str, accepted: &[String]) -> Outcome {
     let Checked { findings, corrected, .. } = pack.check(source);
-    let distance = |text: &str| accepted.iter().map(|right| words_apart(text, right)).min();
-    let best = distance(&corrected).unwrap_or(0);
+    let written = |finding: &Finding| in_other_tense(pack, source, finding, accepted);
+    let mut accepted = accepted.to_vec();
+    accepted.extend(findings.iter().filter_map(written).collect::<Vec<_>>());
+    let best = accepted.iter().map(|right| words_apart(&corrected, right)).min().unwrap_or(0);
     let nearest: Vec<&String> =
         accepted.iter().filter(|right| words_apart(&corrected, right) == best).collect();
-    let edits = (0..findings.len())
-        .map(|n| {
-            let Finding { rule, claim, replacement, span, .. } = &findings[n];
-            let others: Vec<Finding> = findings
-                .iter()
-                .enumerate()
-                .filter(|(m, _)| *m != n)
-                .map(|(_, f)| f.clone())
-                .collect();
-            let without = apply(source, &others);
-            let made = words_apart(&source[span.clone()], replacement);
-            let is_right = nearest.iter().any(|right| words_apart(&without, right) == best + made);
-            EditOutcome { rule, claim: *claim, is_right }
-        })
-        .collect();
-    Outcome { edits, is_acceptable: best == 0 && !accepted.is_empty(), corrected }
+    let is_right = |n: usize| {
+        let mut others = findings.clone();
+        let Finding { replacement, span, .. } = others.remove(n);
+        let without = apply(source, &others);
+        let made = words_apart(&source[span], &replacement);
+        nearest.iter().any(|right| words_apart(&without, right) == best + made)
+    };
+    let edits = findings.iter().enumerate().map(|(n, finding)| EditOutcome {
+        rule: finding.rule,
+        claim: finding.claim,
+        is_right: is_right(n),
+    });
+    Outcome { edits: edits.collect(), is_acceptable: best == 0, corrected }
+}
+
+/// Where an edit wrote a verb in one tense and the accepted sentence, at a word that `source` lacks, has the same verb in
+/// the past or the present: that sentence with the tense of the edit. A single sentence seldom tells which was meant.
+fn in_other_tense(
+    pack: &RulePack,
+    source: &str,
+    finding: &Finding,
+    accepted: &[String],
+) -> Option<String> {
+    let lexicon = pack.lexicon();
+    let right = accepted.first()?;
+    let verb = lexicon.verb_lemma(&finding.replacement)?;
+    let own = pieces(source);
+    let is_past = |word: &str| {
+        lexicon.past(&verb).as_deref() == Some(word)
+            || matches!(word, "was" | "were" | "had" | "did")
+    };
+    let other = pieces(right).into_iter().find(|word| {
+        !own.contains(word)
+            && lexicon.verb_lemma(word).as_ref() == Some(&verb)
+            && is_past(word) != is_past(&finding.replacement)
+    })?;
+    let agrees = !matches!(
+        (other, finding.replacement.as_str()),
+        ("was" | "is", "are" | "were") | ("were" | "are", "is" | "was" | "am")
+    );
+    let at = other.as_ptr() as usize - right.as_ptr() as usize;
+    let (before, after) = (&right[..at], &right[at + other.len()..]);
+    agrees.then(|| format!("{before}{}{after}", finding.replacement))
 }
 
 impl Outcome {

@@ -19,8 +19,6 @@ const EXCHANGED: &[(&str, &str)] = &[
     ("isn't", "aren't"),
     ("many", "much"),
     ("much", "many"),
-    ("this", "these"),
-    ("these", "this"),
     ("an", "a"),
     ("him", "he"),
     ("them", "they"),
