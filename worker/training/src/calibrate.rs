@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, Result};
 use lexilingo_language::{
     analysis::Sentence,
-    confidence::{FEATURES, log_odds, probability},
+    confidence::{self, FEATURES, log_odds, probability},
     rules::{
         RulePack,
         rule::{Rule, Stage},
@@ -27,7 +27,7 @@ use std::{
 /// Share of the sentences that stay as they are.
 const CLEAN: f32 = 0.5;
 /// Times that each held-out sentence is seen, each time with other errors.
-const TIMES: usize = 12;
+const TIMES: usize = 6;
 /// One sentence of the training in so many is seen, once.
 const EVERY: usize = 3;
 /// Share of the sentences with errors that get a slip beside those of `corruption.rs`.
@@ -75,11 +75,29 @@ pub fn train(corpus: &Path, pairs: &Path, out: &Path) -> Result<()> {
     let sure = |case: &Case| halves[case.half].sentence(&pack, &case.outcome);
     report("sentences, held-out halves", &sentences(&cases, sure));
     let weights = Weights::fitted(&pack, &cases, |_| true);
-    by_rule(&cases, &weights);
+    by_rule(&cases, |rule, claim| weights.edit(rule, claim));
     fs::write(out, weights.table()).with_context(|| format!("writing {}", out.display()))
 }
 
-/// Everyday sentences with injected errors. Those that the tables were trained on tell nothing of the rules that are
+/// Prints the errors of the embedded weights on `pairs`.
+pub fn evaluate(pairs: &Path) -> Result<()> {
+    let pack = RulePack::load();
+    let text = read_to_string(pairs).with_context(|| format!("reading {}", pairs.display()))?;
+    let cases = of_learners(&pack, &text);
+    report("edits as the rules claim", &edits(&cases, |_, claim, _| claim));
+    report("edits", &edits(&cases, |rule, claim, _| confidence::of_edit(rule, claim)));
+    let sure = |case: &Case| {
+        let edits = case.outcome.edits.iter();
+        let sure: Vec<f64> = edits.map(|edit| confidence::of_edit(edit.rule, edit.claim)).collect();
+        let features = case.outcome.features(&pack, &sure)?;
+        Some(confidence::of_features(&features))
+    };
+    report("sentences", &sentences(&cases, sure));
+    by_rule(&cases, confidence::of_edit);
+    Ok(())
+}
+
+/// Right sentences with injected errors. Those that the tables were trained on tell nothing of the rules that are
 /// made of these tables, nor of whole sentences.
 fn injected(pack: &RulePack, folder: &Path) -> Result<Vec<Case>> {
     let mut random = Random::new(23);
@@ -89,7 +107,7 @@ fn injected(pack: &RulePack, folder: &Path) -> Result<Vec<Case>> {
         .map(Rule::name)
         .collect();
     let mut cases = Vec::new();
-    for (n, (right, is_held_out)) in corpus::everyday(folder)?.into_iter().enumerate() {
+    for (n, (right, is_held_out)) in corpus::unquoted(folder)?.into_iter().enumerate() {
         let sentence = Sentence::new(&right, pack.lexicon());
         for _ in 0..if is_held_out { TIMES } else { usize::from(n % EVERY == 0) } {
             let source = match () {
@@ -97,6 +115,7 @@ fn injected(pack: &RulePack, folder: &Path) -> Result<Vec<Case>> {
                 () => with_errors(&sentence, &mut random),
             };
             let mut outcome = outcome::of(pack, &source, std::slice::from_ref(&right));
+            outcome.forget_agreements(pack, &right);
             if !is_held_out {
                 outcome.edits.retain(|edit| !statistical.contains(edit.rule));
             }
@@ -168,7 +187,11 @@ impl Weights {
         probability(self.features(rule, claim).into_iter().map(sum).sum())
     }
 
-    fn sentence_features(&self, pack: &RulePack, outcome: &Outcome) -> Option<Vec<f64>> {
+    fn sentence_features(
+        &self,
+        pack: &RulePack,
+        outcome: &Outcome,
+    ) -> Option<[f64; FEATURES.len()]> {
         let sure: Vec<f64> =
             outcome.edits.iter().map(|edit| self.edit(edit.rule, edit.claim)).collect();
         outcome.features(pack, &sure)
@@ -241,7 +264,7 @@ fn calibration_error(told: &[Told]) -> f64 {
 }
 
 /// Prints, for each rule, its edits, how many were right, and the mean confidence before and after.
-fn by_rule(cases: &[Case], weights: &Weights) {
+fn by_rule(cases: &[Case], calibrated: impl Fn(&str, f64) -> f64) {
     let mut rules: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
     for edit in cases.iter().flat_map(|case| &case.outcome.edits) {
         let sums = rules.entry(edit.rule).or_default();
@@ -249,7 +272,7 @@ fn by_rule(cases: &[Case], weights: &Weights) {
             1.0,
             f64::from(u8::from(edit.is_right)),
             edit.claim,
-            weights.edit(edit.rule, edit.claim),
+            calibrated(edit.rule, edit.claim),
         ];
         sums.iter_mut().zip(of).for_each(|(sum, value)| *sum += value);
     }

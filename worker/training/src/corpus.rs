@@ -29,11 +29,12 @@ pub fn read(folder: &Path) -> Result<Corpus> {
     Ok(corpus)
 }
 
-/// Everyday sentences without quotations, and whether they are held out of training.
-pub fn everyday(folder: &Path) -> Result<Vec<(String, bool)>> {
+/// Sentences without quotations, and whether they are held out of training; of prose the held-out ones alone.
+pub fn unquoted(folder: &Path) -> Result<Vec<(String, bool)>> {
     let quoting = |line: &str| line.contains(['"', '“', '”', '‘', ':', ';']) || line.contains(" '");
-    let lines = lines(folder, "everyday")?.into_iter().filter(|(line, _)| !quoting(line));
-    Ok(lines.map(|(line, is_held_out)| (plain(&line), is_held_out)).collect())
+    let prose = lines(folder, "prose")?.into_iter().filter(|(_, is_held_out)| *is_held_out);
+    let both = lines(folder, "everyday")?.into_iter().chain(prose);
+    Ok(both.filter(|(line, _)| !quoting(line)).map(|(line, held)| (plain(&line), held)).collect())
 }
 
 /// The sentences of one kind as they are written.

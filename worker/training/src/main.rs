@@ -23,7 +23,8 @@ lexilingo-train counts-eval CORPUS       perplexity of held-out sentences
 lexilingo-train confusions CORPUS OUT    weights of the classifiers, with their accuracy on held-out sentences
 lexilingo-train choices                  what the classifiers would change in each line of standard input
 lexilingo-train held-out CORPUS          the held-out sentences
-lexilingo-train calibrate CORPUS PAIRS OUT   weights of the confidences, with their error on held-out halves";
+lexilingo-train calibrate CORPUS PAIRS OUT   weights of the confidences, with their error on held-out halves
+lexilingo-train calibrate-eval PAIRS     error of the embedded confidences";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -39,6 +40,7 @@ fn main() -> Result<()> {
         ["calibrate", corpus, pairs, out] => {
             calibrate::train(Path::new(corpus), Path::new(pairs), Path::new(out))
         }
+        ["calibrate-eval", pairs] => calibrate::evaluate(Path::new(pairs)),
         _ => bail!("{USAGE}"),
     }
 }

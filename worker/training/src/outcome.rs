@@ -2,7 +2,7 @@
 
 use lexilingo_language::{
     analysis::Sentence,
-    confidence,
+    confidence::{self, FEATURES},
     rules::{Checked, Finding, RulePack, apply},
 };
 
@@ -12,6 +12,8 @@ pub struct EditOutcome {
     /// The rule's own estimate, in 0..=1.
     pub claim: f64,
     pub is_right: bool,
+    pub error: String,
+    pub correction: String,
 }
 
 /// A corrected sentence and whether it was acceptable as a whole.
@@ -21,33 +23,34 @@ pub struct Outcome {
     pub is_acceptable: bool,
 }
 
-/// Corrects `source`. An edit is right when each of its changes brings the sentence nearer to an accepted one that is
-/// nearest to what the pack made of it.
+/// Corrects `source`. An edit is right when each of its changes brings the sentence nearer to one of the accepted ones.
 pub fn of(pack: &RulePack, source: &str, accepted: &[String]) -> Outcome {
     let Checked { findings, corrected, .. } = pack.check(source);
     let written = |finding: &Finding| in_other_tense(pack, source, finding, accepted);
     let mut accepted = accepted.to_vec();
     accepted.extend(findings.iter().filter_map(written).collect::<Vec<_>>());
-    let best = accepted.iter().map(|right| words_apart(&corrected, right)).min().unwrap_or(0);
-    let nearest: Vec<&String> =
-        accepted.iter().filter(|right| words_apart(&corrected, right) == best).collect();
+    let apart: Vec<usize> = accepted.iter().map(|right| words_apart(&corrected, right)).collect();
     let is_right = |n: usize| {
         let mut others = findings.clone();
         let Finding { replacement, span, .. } = others.remove(n);
         let without = apply(source, &others);
         let made = words_apart(&source[span], &replacement);
-        nearest.iter().any(|right| words_apart(&without, right) == best + made)
+        let nears =
+            |(right, apart): (&String, &usize)| words_apart(&without, right) == apart + made;
+        accepted.iter().zip(&apart).any(nears)
     };
     let edits = findings.iter().enumerate().map(|(n, finding)| EditOutcome {
         rule: finding.rule,
         claim: finding.claim,
         is_right: is_right(n),
+        error: source[finding.span.clone()].to_owned(),
+        correction: finding.replacement.clone(),
     });
-    Outcome { edits: edits.collect(), is_acceptable: best == 0, corrected }
+    Outcome { edits: edits.collect(), is_acceptable: apart.contains(&0), corrected }
 }
 
 /// Where an edit wrote a verb in one tense and the accepted sentence, at a word that `source` lacks, has the same verb in
-/// the past or the present: that sentence with the tense of the edit. A single sentence seldom tells which was meant.
+/// another: that sentence with the tense of the edit. A single sentence seldom tells which was meant.
 fn in_other_tense(
     pack: &RulePack,
     source: &str,
@@ -56,7 +59,10 @@ fn in_other_tense(
 ) -> Option<String> {
     let lexicon = pack.lexicon();
     let right = accepted.first()?;
-    let verb = lexicon.verb_lemma(&finding.replacement)?;
+    let written = finding.replacement.as_str();
+    let progressive = written.ends_with("ing") && written.contains(' ');
+    let last = written.rsplit(' ').next()?;
+    let verb = lexicon.verb_lemma(last)?;
     let own = pieces(source);
     let is_past = |word: &str| {
         lexicon.past(&verb).as_deref() == Some(word)
@@ -65,22 +71,42 @@ fn in_other_tense(
     let other = pieces(right).into_iter().find(|word| {
         !own.contains(word)
             && lexicon.verb_lemma(word).as_ref() == Some(&verb)
-            && is_past(word) != is_past(&finding.replacement)
+            && (progressive || is_past(word) != is_past(last))
     })?;
     let agrees = !matches!(
-        (other, finding.replacement.as_str()),
+        (other, last),
         ("was" | "is", "are" | "were") | ("were" | "are", "is" | "was" | "am")
     );
     let at = other.as_ptr() as usize - right.as_ptr() as usize;
     let (before, after) = (&right[..at], &right[at + other.len()..]);
-    agrees.then(|| format!("{before}{}{after}", finding.replacement))
+    agrees.then(|| format!("{before}{written}{after}"))
 }
 
 impl Outcome {
+    /// Leaves out what tells nothing: where an error was put beside a word that stood in `right`, and that word was given
+    /// another ending to agree with the error ("The effigies was" → "were"), the sentence became as right as `right`.
+    /// What the pack changes in `right` itself is kept.
+    pub fn forget_agreements(&mut self, pack: &RulePack, right: &str) {
+        let stood = pieces(right);
+        let clean = pack.check(right).findings;
+        let lexicon = pack.lexicon();
+        self.edits.retain(|edit| {
+            let (error, correction) = (&edit.error, &edit.correction);
+            let inflected = lexicon
+                .verb_lemma(error)
+                .is_some_and(|verb| lexicon.verb_lemma(correction).as_ref() == Some(&verb))
+                || [lexicon.plural(error), lexicon.singular(error)]
+                    .contains(&Some(correction.clone()))
+                || matches!(error.as_str(), "this" | "these" | "that" | "those");
+            let own = || clean.iter().any(|found| found.replacement == *correction);
+            edit.is_right || !inflected || !stood.contains(&error.as_str()) || own()
+        });
+    }
+
     /// The features of the whole, with the edits' probabilities as given. None without a word.
-    pub fn features(&self, pack: &RulePack, sure: &[f64]) -> Option<Vec<f64>> {
+    pub fn features(&self, pack: &RulePack, sure: &[f64]) -> Option<[f64; FEATURES.len()]> {
         let sentence = Sentence::new(&self.corrected, pack.lexicon());
-        confidence::features(&sentence, pack.counts(), sure).map(|found| found.to_vec())
+        confidence::features(&sentence, pack.counts(), sure)
     }
 }
 
