@@ -27,13 +27,13 @@ use std::{
 /// Share of the sentences that stay as they are.
 const CLEAN: f32 = 0.5;
 /// Times that each held-out sentence is seen, each time with other errors.
-const TIMES: usize = 6;
+const TIMES: usize = 3;
 /// One sentence of the training in so many is seen, once.
 const EVERY: usize = 3;
 /// Share of the sentences with errors that get a slip beside those of `corruption.rs`.
 const SLIPPED: f32 = 0.6;
 /// How often a learner's sentence counts: it tells more than an injected error.
-const LEARNER_COUNTS: f64 = 5.0;
+const LEARNER_COUNTS: f64 = 10.0;
 /// A rule's bias is believed to be nought as if so many edits had shown it (at even odds, four times as many).
 const RULE_PRIOR: f64 = 3.0;
 /// Bins of the calibration error, equally wide.
@@ -233,34 +233,38 @@ fn sentences(cases: &[Case], sure: impl Fn(&Case) -> Option<f64>) -> Vec<Told> {
     cases.iter().filter(|case| case.is_whole).filter_map(told).collect()
 }
 
-/// Prints how many there were, the share that came true, the expected calibration error and the Brier score; all cases
-/// first, then those of learners alone.
+/// Prints how many there were, the share that came true, the expected calibration error and the Brier score, each case
+/// counting as often as in the fit; all cases first, then those of learners alone.
 fn report(name: &str, told: &[Told]) {
     let learners: Vec<Told> = told.iter().filter(|(.., times)| *times > 1.0).copied().collect();
-    for (name, told) in [(name.to_owned(), told), (format!("{name}, learners"), &learners)] {
-        let count = told.len().max(1) as f64;
-        let came_true = told.iter().filter(|(_, came, _)| *came).count() as f64 / count;
-        let brier: f64 =
-            told.iter().map(|(p, came, _)| (p - f64::from(u8::from(*came))).powi(2)).sum();
+    for (whose, told) in [("all", told), ("learners", &learners)] {
+        let mean = |of: fn(&Told) -> f64| {
+            let sum: f64 = told.iter().map(|one| one.2 * of(one)).sum();
+            sum / weight(told)
+        };
+        let came_true = mean(|(_, came, _)| f64::from(u8::from(*came)));
+        let brier = mean(|(sure, came, _)| (sure - f64::from(u8::from(*came))).powi(2));
+        let (count, error) = (told.len(), calibration_error(told));
         println!(
-            "{name}: {}, {came_true:.3} right, calibration error {:.3}, Brier {:.3}",
-            told.len(),
-            calibration_error(told),
-            brier / count
+            "{name}, {whose}: {count}, {came_true:.3} right, calibration error {error:.3}, Brier {brier:.3}"
         );
     }
+}
+
+fn weight(told: &[Told]) -> f64 {
+    told.iter().map(|(.., times)| times).sum::<f64>().max(1.0)
 }
 
 /// The expected calibration error (Naeini et al. 2015): the mean distance, over equally wide bins, of what was said from
 /// what came true.
 fn calibration_error(told: &[Told]) -> f64 {
     let mut bins = [(0.0, 0.0); BINS];
-    for (sure, came, _) in told {
+    for (sure, came, times) in told {
         let bin = &mut bins[((sure * BINS as f64) as usize).min(BINS - 1)];
-        bin.0 += sure;
-        bin.1 += f64::from(u8::from(*came));
+        bin.0 += times * sure;
+        bin.1 += times * f64::from(u8::from(*came));
     }
-    bins.iter().map(|(said, came)| (said - came).abs()).sum::<f64>() / told.len().max(1) as f64
+    bins.iter().map(|(said, came)| (said - came).abs()).sum::<f64>() / weight(told)
 }
 
 /// Prints, for each rule, its edits, how many were right, and the mean confidence before and after.

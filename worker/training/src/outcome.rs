@@ -62,7 +62,7 @@ fn in_other_tense(
     let written = finding.replacement.as_str();
     let progressive = written.ends_with("ing") && written.contains(' ');
     let last = written.rsplit(' ').next()?;
-    let verb = lexicon.verb_lemma(last)?;
+    let verb = verb_of(pack, last);
     let own = pieces(source);
     let is_past = |word: &str| {
         lexicon.past(&verb).as_deref() == Some(word)
@@ -70,7 +70,7 @@ fn in_other_tense(
     };
     let other = pieces(right).into_iter().find(|word| {
         !own.contains(word)
-            && lexicon.verb_lemma(word).as_ref() == Some(&verb)
+            && verb_of(pack, word) == verb
             && (progressive || is_past(word) != is_past(last))
     })?;
     let agrees = !matches!(
@@ -92,9 +92,7 @@ impl Outcome {
         let lexicon = pack.lexicon();
         self.edits.retain(|edit| {
             let (error, correction) = (&edit.error, &edit.correction);
-            let inflected = lexicon
-                .verb_lemma(error)
-                .is_some_and(|verb| lexicon.verb_lemma(correction).as_ref() == Some(&verb))
+            let inflected = verb_of(pack, error) == verb_of(pack, correction)
                 || [lexicon.plural(error), lexicon.singular(error)]
                     .contains(&Some(correction.clone()))
                 || matches!(error.as_str(), "this" | "these" | "that" | "those");
@@ -108,6 +106,11 @@ impl Outcome {
         let sentence = Sentence::new(&self.corrected, pack.lexicon());
         confidence::features(&sentence, pack.counts(), sure)
     }
+}
+
+/// The plain form of a verb; any other word as it is.
+fn verb_of(pack: &RulePack, word: &str) -> String {
+    pack.lexicon().verb_lemma(word).unwrap_or_else(|| word.to_owned())
 }
 
 /// Words and marks that must be put in, taken out or exchanged (Levenshtein).

@@ -131,7 +131,10 @@ impl RulePack {
             for note in accepted {
                 let span = analysed.span(note.proposal.tokens.clone());
                 let replacement = note.proposal.replacement.clone();
-                revision.replace(span, &replacement, note);
+                // The capital of a word that was corrected before is not what its writer must learn.
+                let capital = note.proposal.message.starts_with("capital-");
+                let earlier = revision.note_at(&span).filter(|_| capital).cloned();
+                revision.replace(span, &replacement, earlier.unwrap_or(note));
             }
         }
         revision
@@ -208,6 +211,10 @@ fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
         ("clue", &proposal.clue),
     ];
     let fill = |template| filled(template, &values);
+    // Where the word that decides is the answer itself, as in "homeworks", the first hint would give it away.
+    let tells = |point: &String| point.contains(&fill("“{correction}”"));
+    let point = Some(fill(row.point)).filter(|point| !tells(point));
+    let point = point.unwrap_or_else(|| fill("Look again at “{error}”."));
     Finding {
         errant: proposal.errant,
         rule,
@@ -217,7 +224,7 @@ fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
         claim: proposal.confidence,
         explanation: fill(row.english),
         explanation_vi: fill(row.vietnamese),
-        hints: [fill(row.point), fill(row.principle), fill("“{error}” → “{correction}”")],
+        hints: [point, fill(row.principle), fill("“{error}” → “{correction}”")],
         replacement: edit.replacement,
         span,
     }

@@ -127,7 +127,7 @@ pub static ROWS: &[Explanation] = &[
         severity: Moderate,
         english: "In this sentence “{correction}” fits, not “{error}”; the two are easily confused.",
         vietnamese: "Trong câu này phải dùng “{correction}”, không dùng “{error}”; hai từ này dễ bị nhầm lẫn.",
-        point: "Is “{error}” the word that you mean?",
+        point: "Is “{error}” the word that you mean here?",
         principle: "Some words look or sound alike, or have one translation; check the meaning and the word class.",
     },
     Explanation {

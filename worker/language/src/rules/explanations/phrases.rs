@@ -10,7 +10,7 @@ pub static ROWS: &[Explanation] = &[
         severity: Moderate,
         english: "These words go with another preposition, or need one: write “{correction}”, not “{error}”.",
         vietnamese: "Cụm từ này đi với giới từ khác, hoặc cần có giới từ: hãy viết “{correction}”, không viết “{error}”.",
-        point: "Look at the preposition in “{error}”.",
+        point: "Check the prepositions in “{error}” and beside it.",
         principle: "Verbs, adjectives, nouns and times choose their prepositions; learn them together.",
     },
     Explanation {
