@@ -38,6 +38,9 @@ pub(super) fn of(
             return Some(Person::Third);
         }
         let definite_number = word == "number" && phrase.is_definite();
+        if definite_number && inner.number == Number::Plural {
+            return Some(Person::Third);
+        }
         if words::among(PARTITIVE, word) && !definite_number {
             return Some(match inner.number {
                 Number::Plural => Person::Plural,

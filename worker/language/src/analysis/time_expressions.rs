@@ -101,6 +101,18 @@ fn expression_at(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
             Some((4, TimeKind::Past))
         }
         "in" if is_past_year(word(1)) => Some((2, TimeKind::PastYear)),
+        // In front only: "people who lived in the past" dates another clause.
+        "in" if i == 0
+            && word(1) == "the"
+            && word(2) == "past"
+            && !words::is_plural_number(word(3)) =>
+        {
+            (!matches!(
+                word(3),
+                "few" | "several" | "year" | "month" | "week" | "decade" | "century" | "and"
+            ))
+            .then_some((3, TimeKind::Past))
+        }
         "in" if word(1) == "the" && matches!(word(2), "next" | "coming") => {
             amount_length(words, i + 3).map(|length| (length + 3, TimeKind::Future))
         }
@@ -146,7 +158,23 @@ fn since(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
     let next = words.at(i, 1);
     let length = match next {
         "last" | "early" | "late" if !words.at(i, 2).is_empty() => 3,
-        "yesterday" | "then" | "childhood" | "birth" => 2,
+        "yesterday" | "then" | "childhood" | "birth" | "university" | "college" | "noon"
+        | "midnight" | "dawn" => 2,
+        "this" if is_span(words.at(i, 2)) => 3,
+        "primary" | "secondary" | "high" | "middle" | "elementary"
+            if words.at(i, 2) == "school" =>
+        {
+            3
+        }
+        "my" | "his" | "her" | "our" | "their"
+            if words::among(
+                "childhood birth birthday wedding graduation marriage youth",
+                words.at(i, 2),
+            ) =>
+        {
+            3
+        }
+        "the" if words::among("beginning start end accident war pandemic", words.at(i, 2)) => 3,
         _ if is_past_year(next) || is_span(next) => 2,
         _ if words::is_subject_pronoun(next) && matches!(words.at(i, 2), "was" | "were") => 3,
         // "since I finished school"; "since I have a cold" gives a reason.

@@ -7,6 +7,7 @@ mod nouns;
 mod patterns;
 mod phrases;
 mod predicates;
+mod verbs;
 mod words;
 
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
@@ -38,6 +39,7 @@ pub fn rows() -> impl Iterator<Item = &'static Explanation> {
         phrases::ROWS,
         nouns::ROWS,
         predicates::ROWS,
+        verbs::ROWS,
         words::ROWS,
         choices::ROWS,
     ];

@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{
-        ClauseKind, Sentence, Subject, VerbGroup,
+        Clause, ClauseKind, Sentence, Subject, VerbGroup,
         facts::Facts,
         time_expressions::TimeKind,
         verb_groups::{Aspect, Tense},
@@ -35,10 +35,22 @@ impl Rule for FutureTime {
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         sentence
             .predications()
-            .filter(|(clause, ..)| matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate))
+            .filter(|(clause, ..)| {
+                matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate)
+                    || is_thought(sentence, clause)
+            })
             .filter_map(|(_, group, subject)| find_in(sentence, group, subject?))
             .collect()
     }
+}
+
+/// "I think I see a doctor tomorrow": what is thought of the future.
+fn is_thought(sentence: &Sentence, clause: &Clause) -> bool {
+    let before = clause.tokens.start.checked_sub(1);
+    clause.kind == ClauseKind::Subordinate
+        && clause.opener.is_none_or(|opener| sentence.word(opener) == "that")
+        && before
+            .is_some_and(|at| words::among("think believe guess sure", &sentence.tokens[at].lemma))
 }
 
 fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
@@ -58,8 +70,8 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         && !group.inverted
         && !token.is_auxiliary()
         && sentence.any(verb, Facts::BASE | Facts::THIRD);
-    let condition = sentence
-        .tokens
+    // A condition behind dates another clause: "I will see him tomorrow if I can".
+    let condition = sentence.tokens[..time.tokens.end.max(verb)]
         .iter()
         .any(|token| words::among("if when until before after unless", &token.lower));
     if !plain || timetable || mixed || condition || !subject.is_certain {

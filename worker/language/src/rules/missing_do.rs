@@ -2,7 +2,10 @@
 
 use crate::{
     analysis::{Sentence, Tag, facts::Facts, words},
-    rules::rule::{Proposal, Rule, Stage},
+    rules::{
+        noun_chain,
+        rule::{Proposal, Rule, Stage},
+    },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -33,7 +36,8 @@ impl Rule for MissingDo {
 /// "She not like fish": `not` at token `not`, right after a subject and before a full verb.
 fn after_subject(sentence: &Sentence, not: usize) -> Option<Proposal> {
     let verb = not + 1;
-    if sentence.word(not) != "not" || !is_plain_verb(sentence, verb) {
+    let no = sentence.word(not) == "no";
+    if !no && sentence.word(not) != "not" || !is_plain_verb(sentence, verb) {
         return None;
     }
     let phrase = sentence.noun_phrase_at(not - 1).filter(|phrase| phrase.tokens.end == not)?;
@@ -43,7 +47,10 @@ fn after_subject(sentence: &Sentence, not: usize) -> Option<Proposal> {
     } else {
         phrase.is_definite() || phrase.is_plural()
     };
-    let before = phrase.tokens.start.checked_sub(1);
+    let start = noun_chain::start_of(sentence, not)?;
+    let before = start.checked_sub(1);
+    let chained = start < phrase.tokens.start;
+    let phrase = sentence.noun_phrase_at(start)?;
     let opens = before.is_none_or(|at| {
         sentence.tagged(at, Tag::is_mark)
             || words::among("and but so because when if although while who", sentence.word(at))
@@ -55,7 +62,15 @@ fn after_subject(sentence: &Sentence, not: usize) -> Option<Proposal> {
     let liked = sentence.word(verb) != "like"
         || sentence.noun_phrase_at(verb + 1).is_some()
         || sentence.tagged(verb + 1, |tag| matches!(tag, Tag::To | Tag::Vbg));
-    if !subject || !opens || contrast || !liked {
+    // "in our bedroom not works": what hangs on the subject may be of any kind; "I no want" must be a verb.
+    let subject = if chained { !phrase.is_bare() || phrase.is_plural() } else { subject };
+    let negates = !no
+        || sentence.has(verb, Facts::BASE)
+            && words::among(
+                "have has like want understand know need live remember eat drink go speak",
+                sentence.word(verb),
+            );
+    if !subject || !opens || contrast || !liked || !negates {
         return None;
     }
     let past = sentence.times.iter().any(|time| time.is_past())
@@ -130,6 +145,11 @@ mod tests {
             &[
                 ("I not go to school yesterday.", "I did not go to school yesterday."),
                 ("She not like fish.", "She does not like fish."),
+                (
+                    "The air conditioner in our bedroom not works.",
+                    "The air conditioner in our bedroom does not work.",
+                ),
+                ("I no want to go.", "I do not want to go."),
                 ("They not know him.", "They do not know him."),
                 ("He not went home.", "He did not go home."),
                 ("I am tired, so I not eat.", "I am tired, so I do not eat."),

@@ -7,6 +7,7 @@ mod edit;
 mod edit_distance;
 pub mod explanations;
 pub mod finding;
+mod noun_chain;
 mod noun_senses;
 pub mod pack;
 #[cfg(test)]
@@ -26,7 +27,9 @@ mod causative_participle;
 mod choice;
 mod comma_splice;
 mod comparison;
+mod condition_clause;
 mod definite_article;
+mod distant_agreement;
 mod do_with_modal;
 mod double_comparative;
 mod double_subject;
@@ -36,10 +39,12 @@ mod end_mark;
 mod extra_article;
 mod extra_be;
 mod feeling_participle;
-mod future_in_condition;
+mod first_time;
 mod future_time;
+mod gerund_after_phrase;
 mod gerund_after_verb;
 mod here_be;
+mod how_long;
 mod infinitive_after_verb;
 mod irregular_plural;
 mod manner;
@@ -48,17 +53,22 @@ mod missing_be;
 mod missing_be_progressive;
 mod missing_comma;
 mod missing_do;
+mod missing_infinitive;
 mod missing_preposition;
 mod missing_to;
 mod modal_base_form;
 mod modal_ending;
 mod much_many;
 mod noun_number;
+mod object_base;
 mod object_infinitive;
 mod over_graded;
+mod parallel_verbs;
 mod participle_alone;
 mod passive_participle;
 mod past_tense;
+mod perfect_base;
+mod perfect_order;
 mod perfect_participle;
 mod perfect_with_past_time;
 mod phrases;
@@ -66,19 +76,24 @@ mod possessive_s;
 mod present_since;
 mod pronoun_case;
 mod quantity;
+mod question_base;
 mod question_order;
 mod question_without_do;
 mod relative_clause;
 mod sentence_capital;
 mod sequence_of_tenses;
 mod spelling;
+mod stative_progressive;
 mod subject_verb_agreement;
+mod tag_question;
+mod that_after_suggest;
 mod there_be;
 mod this_these;
 mod uncountable_noun;
 mod unreal_condition;
 mod verb_after_preposition;
 mod very_before_verb;
+mod wish_past;
 mod word_family;
 
 pub use choice::edit as choice_edit;
@@ -103,6 +118,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(missing_do::MissingDo),
         Box::new(perfect_participle::PerfectParticiple),
         Box::new(missing_to::MissingTo),
+        Box::new(question_base::QuestionBase),
         Box::new(modal_base_form::ModalBaseForm),
         Box::new(uncountable_noun::UncountableNoun),
         Box::new(much_many::MuchMany),
@@ -111,6 +127,20 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(participle_alone::ParticipleAlone),
         Box::new(past_tense::PastTense),
         Box::new(spelling::Spelling { speller }),
+        Box::new(perfect_order::PerfectOrder),
+        Box::new(perfect_base::PerfectBase),
+        Box::new(how_long::HowLong),
+        Box::new(first_time::FirstTime),
+        Box::new(stative_progressive::StativeProgressive),
+        Box::new(tag_question::TagQuestion),
+        Box::new(object_base::ObjectBase),
+        Box::new(that_after_suggest::ThatAfterSuggest),
+        Box::new(gerund_after_phrase::GerundAfterPhrase),
+        Box::new(missing_infinitive::MissingInfinitive),
+        Box::new(parallel_verbs::ParallelVerbs),
+        Box::new(condition_clause::ConditionClause),
+        Box::new(wish_past::WishPast),
+        Box::new(distant_agreement::DistantAgreement),
         Box::new(subject_verb_agreement::SubjectVerbAgreement),
         Box::new(there_be::ThereBe),
         Box::new(here_be::HereBe),
@@ -120,7 +150,6 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(verb_after_preposition::VerbAfterPreposition),
         Box::new(object_infinitive::ObjectInfinitive),
         Box::new(double_subject::DoubleSubject),
-        Box::new(future_in_condition::FutureInCondition),
         Box::new(phrases::Phrases::load(true)),
         Box::new(phrases::Phrases::load(false)),
         Box::new(doubled_connective::DoubledConnective),

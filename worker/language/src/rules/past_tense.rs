@@ -84,7 +84,13 @@ fn into_past(
     // "I think he is right yesterday": which of the two verbs the time belongs to is open.
     let open = clause.kind == ClauseKind::Subordinate && clause.opener.is_none();
     let it_is = sentence.word(subject.head) == "it" && words::is_be(sentence.word(verb));
+    // "My grandfather join the army in 1968": no present form of this subject.
+    let disagrees = subject.person == Person::Third
+        && group.is_simple()
+        && sentence.has(verb, Facts::BASE)
+        && !sentence.any(verb, Facts::THIRD);
     let year = time.kind == TimeKind::PastYear
+        && !disagrees
         && (!words::is_nominative(sentence.word(subject.head))
             || words::is_be(sentence.word(verb)));
     let may_be_past = sentence.has(verb, Facts::PAST);

@@ -4,7 +4,8 @@ use crate::{
     analysis::{
         Person, Sentence, Subject, Tag, VerbGroup,
         time_expressions::TimeKind,
-        verb_groups::{Aspect, Form, Tense},
+        verb_groups::{Aspect, Form, Tense, Voice},
+        words,
     },
     rules::rule::{Proposal, Rule, Stage},
 };
@@ -37,18 +38,22 @@ impl Rule for PresentSince {
 
 fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
     let verb = group.finite()?;
-    let lemma = &sentence.tokens[verb].lemma;
-    let since = sentence.times_of(verb).find(|time| {
-        // "I sleep for eight hours" is a habit; knowing is none.
-        time.kind == TimeKind::Since || time.kind == TimeKind::Duration && lemma == "know"
+    let main = group.main();
+    let since = sentence.times_of(verb).find(|time| match time.kind {
+        TimeKind::Since => true,
+        TimeKind::Duration => lasts(sentence, group, subject, &time.tokens),
+        _ => false,
     })?;
-    let plain = group.is_simple()
-        && group.aspect == Aspect::Simple
-        && group.form == Form::Finite
-        && group.tense() == Some(Tense::Present)
-        && !group.is_negated()
-        && !group.inverted;
-    if !plain || sentence.tokens[verb].clitic().is_some() {
+    // "I don't go out since I was ill" may give a reason.
+    let clause = words::is_subject_pronoun(sentence.word(since.tokens.start + 1));
+    let dated = sentence.verb_groups.iter().any(|own| {
+        // "hours elapsed since midnight" dates another verb.
+        own.tokens.start > main
+            && own.tokens.end <= since.tokens.start
+            && !own.is_finite()
+            && own.to.is_none()
+    });
+    if dated || group.inverted || group.form != Form::Finite || group.voice != Voice::Active {
         return None;
     }
     let have = match subject.person {
@@ -56,10 +61,67 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         Person::First | Person::Plural => "have",
         _ => return None,
     };
-    let participle = sentence.lexicon.verb_form(lemma, Tag::Vbn)?;
-    let corrected = format!("{have} {participle}");
-    let edit = Proposal::new(sentence, verb..verb + 1, &corrected, (TENSE, "present-since"), 0.93);
+    let been = |have: &str| format!("{have} been");
+    let participle = || sentence.lexicon.verb_form(&sentence.tokens[main].lemma, Tag::Vbn);
+    let clitic = sentence.tokens[verb].clitic();
+    let (tokens, corrected) = match (group.tense()?, group.aspect, group.negation) {
+        (Tense::Present, Aspect::Simple, None) if group.is_simple() && clitic.is_none() => {
+            (verb..verb + 1, format!("{have} {}", participle()?))
+        }
+        // "am living", "I'm living".
+        (Tense::Present, Aspect::Progressive, None) if group.verbs.len() == 2 => {
+            let glued = format!("{}'{}", sentence.tokens[verb].stem(), &have[2..]);
+            (verb..verb + 1, been(if clitic.is_some() { &glued } else { have }))
+        }
+        // "doesn't eat", "didn't see".
+        (Tense::Present | Tense::Past, Aspect::Simple, Some(not))
+            if words::is_do(sentence.word(verb)) && group.verbs.len() == 2 && !clause =>
+        {
+            let joined = sentence.word(verb).ends_with("n't");
+            let next = verb + 1 + usize::from(!joined && not == verb + 1);
+            if main != next {
+                return None;
+            }
+            let not = if joined { "n't" } else { " not" };
+            (verb..main + 1, format!("{have}{not} {}", participle()?))
+        }
+        _ => return None,
+    };
+    let edit = Proposal::new(sentence, tokens, &corrected, (TENSE, "present-since"), 0.92);
     Some(edit.with_clue(sentence.original(since.tokens.clone())))
+}
+
+/// True for what lasts up to now beside `for ten years`; "I sleep for eight hours" is a habit.
+fn lasts(
+    sentence: &Sentence,
+    group: &VerbGroup,
+    subject: &Subject,
+    time: &std::ops::Range<usize>,
+) -> bool {
+    let main = group.main();
+    let lemma = sentence.tokens[main].lemma.as_str();
+    let speaker = words::among("i we he she", sentence.word(subject.head));
+    let years = sentence.tokens[time.clone()]
+        .iter()
+        .any(|token| matches!(token.lower.as_str(), "years" | "months" | "year"));
+    let person = sentence.noun_phrase_at(main + 1).is_some_and(|phrase| {
+        phrase.tokens.start == main + 1
+            && words::is_person(sentence.tokens[phrase.head].lemma.as_str())
+    });
+    let present = group.tense() == Some(Tense::Present);
+    match lemma {
+        _ if !present || group.is_negated() => false,
+        "know" => group.is_simple(),
+        "wait" => group.aspect == Aspect::Progressive && subject.is_certain,
+        "live" | "work" | "teach" | "learn" => {
+            speaker
+                && years
+                && group.is_simple()
+                && sentence.times_of(main).all(|time| time.kind == TimeKind::Duration)
+        }
+        "be" => person && speaker && years && group.is_simple(),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A question puts the auxiliary before the subject: `Why are you late?`, `What time is it?`.
 
 use crate::{
-    analysis::{Sentence, Tag, verb_groups::Form, words},
+    analysis::{Sentence, Tag, facts::Facts, verb_groups::Form, words},
     rules::{
-        edit,
+        edit, noun_chain,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -12,6 +12,9 @@ use lexilingo_shared::errant::{Category, ErrantType};
 pub struct QuestionOrder;
 
 const ORDER: ErrantType = ErrantType::replacement(Category::Wo);
+
+/// What opens a clause behind a question.
+const JOINERS: &str = "when while if because after before since until that and but";
 
 impl Rule for QuestionOrder {
     fn name(&self) -> &'static str {
@@ -39,29 +42,40 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
         return None;
     }
     let subject = subject_start(sentence)?;
-    let pronoun = words::is_subject_pronoun(sentence.word(subject));
-    let end = if pronoun {
-        subject + 1
-    } else {
-        let phrase = sentence
-            .noun_phrase_at(subject)
-            .filter(|phrase| phrase.tokens.start == subject && phrase.is_definite())?;
-        // "How the devil can you".
-        if matches!(sentence.word(phrase.head), "devil" | "hell") {
-            return None;
-        }
-        phrase.tokens.end
-    };
+    let chain = noun_chain::from(sentence, subject)?;
+    let end = chain.tokens.end;
+    let phrase = sentence.noun_phrase_at(subject)?;
+    // "How the devil can you".
+    let known = chain.is_pronoun || phrase.is_definite() || phrase.is_name();
+    if !known || words::among("devil hell deuce dickens heck", sentence.word(phrase.head)) {
+        return None;
+    }
     let auxiliary = sentence.word(end);
-    let moves = words::is_be(auxiliary) && !matches!(auxiliary, "be" | "been" | "being")
+    let stem = sentence.tokens.get(end)?.stem();
+    let apart = sentence.word(end + 1) == "not";
+    let negated = auxiliary.ends_with("n't") || apart;
+    let after = end + 1 + usize::from(apart);
+    let moves = words::is_be(stem) && !matches!(auxiliary, "be" | "been" | "being")
         || words::is_modal(auxiliary)
-        || matches!(auxiliary, "have" | "has")
-            && sentence.tag(end + 1).is_some_and(|tag| matches!(tag, Tag::Vbn | Tag::Vbd));
+        || negated && words::is_do(stem) && sentence.has(after, Facts::BASE)
+        || matches!(stem, "have" | "has" | "haven't" | "hasn't")
+            && sentence.tag(after).is_some_and(|tag| matches!(tag, Tag::Vbn | Tag::Vbd));
     // A second finite verb may be the question's own: "When you are tired, what do you do?".
-    let finite =
-        sentence.verb_groups.iter().filter(|group| matches!(group.form, Form::Finite)).count();
-    let single = finite == 1
-        && sentence.tokens[..end].iter().all(|token| !words::is_auxiliary(&token.lower));
+    let others = sentence.predications().all(|(clause, group, _)| {
+        group.tokens.contains(&end)
+            || group.form != Form::Finite
+            || clause.opener.is_some_and(|opener| {
+                opener > end
+                    && (words::among(JOINERS, sentence.word(opener))
+                        || words::among(JOINERS, sentence.word(opener - 1)))
+                    && (sentence.word(0) == "why"
+                        || !group.inverted
+                        || sentence.word(opener) == "and"
+                        || sentence.word(opener - 1) == "and")
+            })
+    });
+    let single =
+        others && sentence.tokens[..end].iter().all(|token| !words::is_auxiliary(&token.lower));
     if !moves || !single {
         return None;
     }
@@ -78,7 +92,8 @@ fn subject_start(sentence: &Sentence) -> Option<usize> {
             || matches!(sentence.word(at), "the" | "this" | "that" | "these" | "those")
     };
     let word = sentence.word(0);
-    if subject(1) {
+    let name = sentence.noun_phrase_at(1).is_some_and(|phrase| phrase.is_name());
+    if subject(1) || name && matches!(word, "why" | "where" | "when") {
         return Some(1);
     }
     let noun = matches!(word, "what" | "which") && sentence.tagged(1, Tag::is_common_noun);
@@ -109,6 +124,15 @@ mod tests {
                 ("When she will come?", "When will she come?"),
                 ("How I can get there?", "How can I get there?"),
                 ("What time it is?", "What time is it?"),
+                (
+                    "Why you didn't call me when you got home?",
+                    "Why didn't you call me when you got home?",
+                ),
+                (
+                    "Where your sister is working now, and what does she do?",
+                    "Where is your sister working now, and what does she do?",
+                ),
+                ("Why Nam is crying?", "Why is Nam crying?"),
                 ("How old your brother is?", "How old is your brother?"),
             ],
         );

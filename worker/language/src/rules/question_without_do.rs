@@ -2,7 +2,10 @@
 
 use crate::{
     analysis::{Person, Sentence, Tag, verb_groups::Tense, words},
-    rules::rule::{Proposal, Rule, Stage},
+    rules::{
+        noun_chain,
+        rule::{Proposal, Rule, Stage},
+    },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
 
@@ -24,7 +27,7 @@ impl Rule for QuestionWithoutDo {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        find_in(sentence).into_iter().collect()
+        find_in(sentence).or_else(|| meaning(sentence)).into_iter().collect()
     }
 }
 
@@ -79,6 +82,22 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(0..1 + asked)))
 }
 
+/// "What means this word?" → "What does this word mean?".
+fn meaning(sentence: &Sentence) -> Option<Proposal> {
+    let asks = sentence.word(0) == "what" && words::among("mean means", sentence.word(1));
+    let subject = noun_chain::from(sentence, 2)?;
+    let end = subject.tokens.end;
+    if !asks || sentence.word(end) != "?" {
+        return None;
+    }
+    let do_form = noun_chain::agreeing("do", subject.person);
+    let corrected = format!("{do_form} {} mean", sentence.original(2..end));
+    let kind = (MISSING, "question-without-do");
+    let mut edit = Proposal::new(sentence, 1..end, &corrected, kind, 0.93);
+    edit.replacement = corrected;
+    Some(edit.with_clue(sentence.original(0..1)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +110,7 @@ mod tests {
             &[
                 ("Where you live?", "Where do you live?"),
                 ("Where she works?", "Where does she work?"),
+                ("What means this word?", "What does this word mean?"),
                 ("When they arrived?", "When did they arrive?"),
             ],
         );

@@ -40,7 +40,10 @@ impl Rule for SequenceOfTenses {
             let before = predications[..at].iter().rev();
             let after = predications[at + 1..].iter();
             let told = before.chain(after).find(|(other, verbs, _)| {
-                in_past(verbs) && shares_story(sentence, (other, verbs), (clause, group))
+                in_past(verbs)
+                    && (shares_story(sentence, (other, verbs), (clause, group))
+                        || disagrees(sentence, group, *subject)
+                            && tells_on(sentence, (other, verbs), (clause, group)))
             });
             let Some((_, told, _)) = told else { continue };
             found.extend(into_past(sentence, clause, group, *subject, told));
@@ -94,7 +97,8 @@ fn shares_story(
         // "When we arrived, it is late": a past clause in front.
         ClauseKind::Main => {
             let opened = first.opener.map_or("", |opener| sentence.word(opener));
-            !perfect && matches!(opened, "when" | "while") && past.tokens.end <= group.tokens.start
+            matches!(opened, "when" | "while") && past.tokens.end <= group.tokens.start
+                || matches!(opened, "when") && group.aspect == Aspect::Progressive
         }
         ClauseKind::Relative => false,
     }
@@ -107,6 +111,35 @@ fn parallel(sentence: &Sentence, group: &VerbGroup) -> bool {
     sentence.has(verb, Facts::BASE) && !sentence.has(verb, Facts::THIRD)
 }
 
+/// "My mother open": a plain verb after one person, which is no present.
+fn disagrees(sentence: &Sentence, group: &VerbGroup, subject: Option<&Subject>) -> bool {
+    group.is_simple()
+        && parallel(sentence, group)
+        && subject.is_some_and(|subject| subject.person == Person::Third && subject.is_certain)
+}
+
+/// "My mother open the door and saw": the verb before or after it, or that of a clause of time, is past.
+fn tells_on(
+    sentence: &Sentence,
+    (first, past): (&Clause, &VerbGroup),
+    (second, group): (&Clause, &VerbGroup),
+) -> bool {
+    let opener = |clause: &Clause| clause.opener.map_or("", |opener| sentence.word(opener));
+    let main = |clause: &Clause| matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate);
+    let temporal = |clause: &Clause| {
+        let soon = clause.opener.is_some_and(|at| sentence.at(at, -1) == "soon");
+        clause.kind == ClauseKind::Subordinate
+            && (matches!(opener(clause), "when" | "while" | "after" | "before" | "until") || soon)
+    };
+    let simple = past.tense() == Some(Tense::Past) && past.aspect != Aspect::Perfect;
+    let joined = main(first)
+        && main(second)
+        && matches!(opener(first), "and" | "then" | "so" | "")
+        && matches!(opener(second), "and" | "then" | "so" | "")
+        && past.main() != group.main();
+    simple && (joined || temporal(first) && main(second) || main(first) && temporal(second))
+}
+
 fn into_past(
     sentence: &Sentence,
     clause: &Clause,
@@ -116,8 +149,9 @@ fn into_past(
 ) -> Option<Proposal> {
     let verb = group.finite()?;
     let token = &sentence.tokens[verb];
+    let going_on = group.aspect == Aspect::Progressive && group.verbs.len() == 2;
     let plain = group.tense() == Some(Tense::Present)
-        && group.is_simple()
+        && (group.is_simple() || going_on)
         && !group.inverted
         && !sentence.has(verb, Facts::PAST)
         && token.clitic().is_none()
@@ -167,6 +201,14 @@ mod tests {
                 (
                     "She opened the door and then start to cry.",
                     "She opened the door and then started to cry.",
+                ),
+                (
+                    "My mother open the door and saw a stranger.",
+                    "My mother opened the door and saw a stranger.",
+                ),
+                (
+                    "When the teacher came in, the students are talking.",
+                    "When the teacher came in, the students were talking.",
                 ),
                 (
                     "We were very tired when we arrive at the station.",

@@ -32,15 +32,6 @@ pub static ROWS: &[Explanation] = &[
         principle: "A clause has one subject: a noun or a pronoun, not both.",
     },
     Explanation {
-        message: "will-in-condition",
-        concept: "first-conditional",
-        severity: Moderate,
-        english: "After “{clue}” the present stands for the future: write “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}”, ta dùng thì hiện tại đơn để nói về tương lai: hãy viết “{correction}”, không viết “{error}”.",
-        point: "Look at the tense of “{error}”.",
-        principle: "In clauses with if and when about the future, use the present; will stands in the other clause.",
-    },
-    Explanation {
         message: "born-without-be",
         concept: "be-born",
         severity: Moderate,
