@@ -26,6 +26,7 @@ mod causative_participle;
 mod choice;
 mod comma_splice;
 mod comparison;
+mod counted_noun;
 mod definite_article;
 mod do_with_modal;
 mod double_comparative;
@@ -143,6 +144,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(comparison::Comparison),
         Box::new(bare_singular::BareSingular),
         Box::new(definite_article::DefiniteArticle),
+        Box::new(counted_noun::CountedNoun { counts: counts.clone() }),
         Box::new(extra_article::ExtraArticle),
         Box::new(missing_be::MissingBe),
         Box::new(very_before_verb::VeryBeforeVerb),
