@@ -16,7 +16,8 @@ const CAPITALISED: &str = "monday tuesday wednesday thursday friday saturday sun
     american german italian spanish russian british european asian australian thai vietnam \
     japan korea america england france germany italy spain russia australia thailand \
     cambodia singapore malaysia indonesia hanoi saigon london paris asia europe africa \
-    christmas";
+    christmas french canada india brazil mexico facebook youtube google instagram danang \
+    dalat sapa";
 
 impl Rule for CapitalLetter {
     fn name(&self) -> &'static str {

@@ -11,7 +11,7 @@ pub struct DoubleSubject;
 
 const EXTRA: ErrantType = ErrantType::unnecessary(Category::Pron);
 /// Tokens of the first naming.
-const MOST: usize = 10;
+const MOST: usize = 12;
 
 impl Rule for DoubleSubject {
     fn name(&self) -> &'static str {
@@ -42,7 +42,10 @@ fn find_at(sentence: &Sentence, pronoun: usize) -> Option<Proposal> {
     // "My father, he works".
     let end = pronoun - usize::from(sentence.word(pronoun - 1) == ",");
     let start = (0..end).rev().take(MOST).find(|at| begins(sentence, *at))?;
-    let named = named(sentence, start..end, sentence.word(pronoun))?;
+    // "Young people nowadays they prefer".
+    let adverb = words::among("nowadays today now here also", sentence.word(end - 1));
+    let named = named(sentence, start..end - usize::from(adverb), sentence.word(pronoun))
+        .or_else(|| described(sentence, start..end, sentence.word(pronoun)))?;
     // "The book it mentions is old": a second verb in the same clause makes it a clause that describes the noun.
     let next = sentence.verb_groups.iter().find(|other| {
         other.is_finite()
@@ -129,6 +132,29 @@ fn named(sentence: &Sentence, tokens: Range<usize>, pronoun: &str) -> Option<Ran
     (filled && last_fits && agrees && known && timeless(sentence, first)).then_some(tokens)
 }
 
+/// "The film that we saw last night it was": a phrase with a relative clause that fills the rest.
+fn described(sentence: &Sentence, tokens: Range<usize>, pronoun: &str) -> Option<Range<usize>> {
+    let phrase = sentence.noun_phrase_at(tokens.start).filter(|phrase| {
+        phrase.tokens.start == tokens.start && !phrase.is_pronoun() && phrase.is_definite()
+    })?;
+    let opener = phrase.tokens.end;
+    let relative = matches!(sentence.word(opener), "that" | "who" | "which");
+    let verbs = sentence
+        .verb_groups
+        .iter()
+        .filter(|group| group.is_finite() && tokens.contains(&group.tokens.start))
+        .count();
+    let marks = sentence.tokens[tokens.clone()].iter().any(|token| token.tag.is_mark());
+    let agrees = if pronoun == "they" { phrase.is_plural() } else { !phrase.is_plural() };
+    // "The man who knows he …" may go on with an object clause.
+    let says = words::among(
+        "know think say believe hope tell hear see feel",
+        &sentence.tokens[tokens.end - 1].lemma,
+    );
+    (relative && verbs == 1 && !marks && agrees && !says && timeless(sentence, phrase))
+        .then_some(tokens)
+}
+
 /// "Last year they moved", "Every day she runs": a time in front is no subject.
 fn timeless(sentence: &Sentence, phrase: &NounPhrase) -> bool {
     let time = sentence.times.iter().any(|time| time.tokens.contains(&phrase.head));
@@ -166,6 +192,11 @@ mod tests {
                 ),
                 ("My laptop, it is too old.", "My laptop is too old."),
                 ("Most of my friends they have a job.", "Most of my friends have a job."),
+                (
+                    "The film that we saw it was about a family.",
+                    "The film that we saw was about a family.",
+                ),
+                ("Young people nowadays they like music.", "Young people nowadays like music."),
             ],
         );
     }

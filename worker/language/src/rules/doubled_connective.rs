@@ -31,9 +31,9 @@ impl Rule for DoubledConnective {
 }
 
 fn find_in(sentence: &Sentence) -> Option<Proposal> {
-    let (second, message) = match sentence.at(0, 0) {
-        "although" | "though" => ("but", "although-but"),
-        "because" | "since" => ("so", "because-so"),
+    let (second, message) = match (sentence.at(0, 0), sentence.at(0, 1)) {
+        ("although" | "though", _) | ("even", "though") => ("but", "although-but"),
+        ("because" | "since" | "if" | "when", _) => ("so", "because-so"),
         _ => return None,
     };
     let end = sentence.tokens.len().min(SIGHT);
@@ -45,13 +45,15 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let subject_follows = sentence.tagged(at + 1, |tag| {
         matches!(tag, Tag::Prp | Tag::Dt | Tag::PrpPossessive | Tag::Nnp | Tag::Nns | Tag::Ex)
     });
-    let joins = sentence.word(at - 1) == ",";
-    if !joins || !subject_follows || !has_verb(1..at) || !has_verb(at + 1..sentence.tokens.len()) {
+    let comma = sentence.word(at - 1) == ",";
+    if !subject_follows || !has_verb(1..at) || !has_verb(at + 1..sentence.tokens.len()) {
         return None;
     }
     let next = sentence.original(at + 1..at + 2).to_owned();
-    let mut edit = Proposal::new(sentence, at..at + 2, &next, (EXTRA, message), 0.95);
-    edit.replacement = next;
+    let from = at - usize::from(!comma);
+    let mut edit = Proposal::new(sentence, from..at + 2, &next, (EXTRA, message), 0.95);
+    edit.replacement =
+        if comma { next } else { format!("{}, {next}", sentence.original(from..at)) };
     Some(edit.with_clue(sentence.original(0..1)))
 }
 
@@ -87,6 +89,8 @@ mod tests {
             He was ill, so he stayed at home.
             Although small, but strong, it is a dog.
             Because we were late, so many people had left.
+            When he comes, so does she.
+            If it rains, so be it.
             ",
         );
     }

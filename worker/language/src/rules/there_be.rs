@@ -64,11 +64,12 @@ fn place_has(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         && group.is_finite();
     let place = sentence.noun_phrase_at(verb.checked_sub(1)?)?;
     let start = (0..verb).rev().find(|at| *at == 0 || sentence.tagged(at - 1, Tag::is_mark))?;
-    let preposition =
-        words::among("in on at near behind under beside around inside", sentence.word(start))
-            && !sentence.tokens[start..verb]
-                .iter()
-                .any(|token| token.tag.is_verb() || token.tag == Tag::Prp);
+    let preposition = words::among(
+        "in on at near behind under beside around inside during",
+        sentence.word(start),
+    ) && !sentence.tokens[start..verb]
+        .iter()
+        .any(|token| token.tag.is_verb() || token.tag == Tag::Prp);
     // "In Hanoi Lan has a house": another phrase before the verb may be the subject.
     let phrases =
         sentence.noun_phrases.iter().filter(|phrase| (start..verb).contains(&phrase.tokens.start));
