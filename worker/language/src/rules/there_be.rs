@@ -124,7 +124,11 @@ fn counts(sentence: &Sentence, i: usize) -> Option<bool> {
         "a" if sentence.at(i, 1) == "lot" && sentence.at(i, 2) == "of" => {
             plural_at(sentence, i + 3)
         }
-        "lots" if sentence.at(i, 1) == "of" => plural_at(sentence, i + 2),
+        "lots" | "hundreds" | "thousands" | "millions" | "dozens" | "plenty"
+            if sentence.at(i, 1) == "of" =>
+        {
+            plural_at(sentence, i + 2)
+        }
         "a" | "an" => one_thing(sentence, i),
         "some" | "no" => None,
         _ => None,
