@@ -88,7 +88,10 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
 
 /// "help his mother to washing": -ing after the `to` of an infinitive.
 fn plain(sentence: &Sentence, at: usize) -> Option<Proposal> {
-    let ing = sentence.tagged(at, |tag| tag == Tag::Vbg) && sentence.word(at - 1) == "to";
+    // "to washing the dishes": the tagger may read a noun.
+    let verbal = sentence.has(at, Facts::ING | Facts::USUAL_VERB) && sentence.word(at + 1) == "the";
+    let ing =
+        (verbal || sentence.tagged(at, |tag| tag == Tag::Vbg)) && sentence.word(at - 1) == "to";
     let governor =
         (at.saturating_sub(5)..at - 1).rev().find(|i| sentence.tagged(*i, Tag::is_verb))?;
     let lemma = sentence.tokens[governor].lemma.as_str();
