@@ -7,3 +7,4 @@ mod environment;
 mod image;
 mod seams;
 mod tree;
+mod vietnamese;

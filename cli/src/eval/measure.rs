@@ -8,8 +8,8 @@ use super::{
     set::{Correctable, Sentences, Set, UNTYPED},
     system, tokens,
 };
+use lexilingo_language::confidence;
 use lexilingo_language::rules::{Checked, Finding, RulePack};
-use lexilingo_worker::engines;
 use std::collections::BTreeMap;
 
 /// Type of an edit that no finding of ours explains.
@@ -68,8 +68,8 @@ impl Measured {
         self.figures.push(Figure { measure, value, note });
     }
 
-    fn note_whole(&mut self, checked: &Checked, right: bool) {
-        self.wholes.note(engines::rules::confidence(&checked.findings), right);
+    fn note_whole(&mut self, pack: &RulePack, checked: &Checked, right: bool) {
+        self.wholes.note(confidence::of_text(pack, checked), right);
     }
 }
 
@@ -139,7 +139,7 @@ fn annotated(
         }
     }
     for ((checked, corrected), references) in checked.iter().zip(&corrected).zip(references) {
-        measured.note_whole(checked, references.contains(corrected));
+        measured.note_whole(pack, checked, references.contains(corrected));
     }
 }
 
@@ -165,7 +165,7 @@ fn correctable(pack: &RulePack, rows: &[Correctable], measured: &mut Measured) {
             of_type.proposed += 1;
             of_type.right += usize::from(is_right);
         }
-        measured.note_whole(&checked, is_right);
+        measured.note_whole(pack, &checked, is_right);
     }
     measured.note(RIGHT, share(right, rows.len()), format!("{right} of {}", rows.len()));
 }
@@ -176,7 +176,7 @@ fn correct(pack: &RulePack, texts: &[String], measured: &mut Measured) {
     for (text, checked) in texts.iter().zip(system::checked(pack, texts)) {
         let same = normalised(text) == normalised(&checked.corrected);
         changed += usize::from(!same);
-        measured.note_whole(&checked, same);
+        measured.note_whole(pack, &checked, same);
     }
     measured.note(CHANGED, share(changed, texts.len()), format!("{changed} of {}", texts.len()));
 }

@@ -6,7 +6,7 @@ use crate::{
     task::Task,
 };
 use lexilingo_language::{
-    fluency,
+    confidence, fluency,
     knowledge::{self, KnowledgeGraph},
     rules::{self, Finding, RulePack},
     vocabulary,
@@ -19,8 +19,6 @@ use std::sync::Arc;
 
 /// Calls that may wait for a thread.
 const INBOX: usize = 1024;
-/// Confidence that a text without findings needs no correction, until it is calibrated on development sets.
-const NOTHING_FOUND: f64 = 0.9;
 
 /// The catalogue's entry.
 pub fn entry() -> Entry {
@@ -62,7 +60,7 @@ impl Engine for RulesEngine {
             if asked(Task::Fluency) {
                 report.fluency = Some(fluency::score(&self.pack, &input.text, &checked.findings));
             }
-            report.confidence = Some(confidence(&checked.findings));
+            report.confidence = Some(confidence::of_text(&self.pack, &checked));
             if asked(Task::Grammar) {
                 let graph = KnowledgeGraph::shared();
                 let findings = &checked.findings;
@@ -80,12 +78,6 @@ impl Engine for RulesEngine {
         }
         Ok(report)
     }
-}
-
-/// Probability in 0..=1 that the whole correction is acceptable: every edit must be right for it to be.
-pub fn confidence(findings: &[Finding]) -> f64 {
-    let sure: f64 = findings.iter().map(|finding| finding.confidence).product();
-    NOTHING_FOUND * sure
 }
 
 /// Findings of the rules as errors of the answer.

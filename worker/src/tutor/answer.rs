@@ -35,8 +35,8 @@ pub fn answer(plan: &Plan, history: &History<'_>) -> Option<Answer> {
         }
         (None, _) => {
             return Some(Answer {
-                english: answer::which().to_owned(),
-                vietnamese: answer::which_vietnamese().to_owned(),
+                english: answer::which().english.to_owned(),
+                vietnamese: answer::which().vietnamese.to_owned(),
                 exercise: None,
             });
         }

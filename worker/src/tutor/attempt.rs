@@ -1,7 +1,10 @@
 //! Whether a text answers the exercise that the last reply gave, and whether it is right.
 
 use crate::tutor::{exercise::Exercise, quotation, reply::fitted, variation::Variation, wording};
-use lexilingo_language::knowledge::{Evidence, concept::ExerciseTask};
+use lexilingo_language::{
+    knowledge::{Evidence, concept::ExerciseTask},
+    vietnamese::{Phrase, RIGHT_ANSWER, WRONG_ANSWER, filled},
+};
 
 /// Words beyond the answer that a short answer may have.
 const SLACK: usize = 1;
@@ -36,13 +39,11 @@ impl Attempt {
     /// 20 to 50 words: whether it is right, and why.
     pub fn reply(&self, variation: &Variation) -> String {
         let concept = self.exercise.concept;
-        let (quote, title) = (&self.quote, &concept.title.en);
+        let told = self.told(self.phrase().english, &concept.title.en);
         let core = if self.is_right {
-            let praise = variation.pick(0, wording::PRAISE);
-            format!("{praise} “{quote}” is the right answer ({title}).")
+            format!("{} {told}", variation.pick(0, wording::PRAISE))
         } else {
-            let answer = self.exercise.answer();
-            format!("“{quote}” is not right yet. The answer is “{answer}” ({title}).")
+            told
         };
         let next = if self.is_right { wording::SOLVED } else { wording::MISSED };
         fitted(core, vec![concept.rule.en.clone(), variation.pick(2, next).to_owned()])
@@ -60,16 +61,17 @@ impl Attempt {
 
     pub fn vietnamese(&self) -> String {
         let concept = self.exercise.concept;
-        let (rule, title) = (&concept.rule.vi, &concept.title.vi);
-        if self.is_right {
-            format!("Đúng rồi, câu trả lời “{}” là chính xác ({title}). {rule}", self.quote)
-        } else {
-            let answer = self.exercise.answer();
-            format!(
-                "Câu trả lời “{}” chưa đúng. Đáp án là “{answer}” ({title}). {rule}",
-                self.quote
-            )
-        }
+        self.told(self.phrase().vietnamese, &concept.title.vi) + " " + &concept.rule.vi
+    }
+
+    fn phrase(&self) -> Phrase {
+        if self.is_right { RIGHT_ANSWER } else { WRONG_ANSWER }
+    }
+
+    fn told(&self, template: &str, title: &str) -> String {
+        let values =
+            [("quote", self.quote.as_str()), ("answer", self.exercise.answer()), ("title", title)];
+        filled(template, &values)
     }
 }
 

@@ -102,7 +102,7 @@ fn corrected(
             let corrected = format!("{again}{title}. “{wrong}” should be “{right}”.");
             let core = match &lesson.exercise {
                 Some(exercise) => {
-                    let (instruction, _) = exercise.task().instruction();
+                    let instruction = exercise.task().instruction().english;
                     format!("{corrected} Now you. {instruction}: {}", exercise.question())
                 }
                 None => format!("{corrected} {}", wording::OWN_SENTENCES),

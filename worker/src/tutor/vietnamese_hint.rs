@@ -4,6 +4,9 @@ use crate::{
     plan::{Condition, ConditionalTask, Plan},
     tutor::lesson::Lesson,
 };
+use lexilingo_language::vietnamese::{
+    DRILL, NO_ENGLISH, NO_ERROR, NO_ERROR_IN_ENGLISH, Phrase, USED_RIGHTLY, filled,
+};
 use lexilingo_shared::{analysis::GrammarError, result::VietnameseReason};
 
 /// Below this confidence a Vietnamese speaker gets Vietnamese too.
@@ -38,30 +41,24 @@ pub fn hint(
     let mut parts: Vec<String> =
         errors.iter().take(EXPLAINED).map(|error| error.explanation_vi.clone()).collect();
     if let Some(exercise) = lesson.and_then(|lesson| lesson.exercise) {
-        let (_, instruction) = exercise.task().instruction();
-        parts.push(format!(
-            "Bạn đã gặp lỗi này nhiều lần, nên hãy luyện tập thêm. {instruction}: {}",
-            exercise.question()
-        ));
+        let task = exercise.task().instruction().vietnamese;
+        let values = [("task", task), ("question", exercise.question())];
+        parts.push(filled(DRILL.vietnamese, &values));
     }
     if errors.is_empty() {
         if let Some(found) = lesson.and_then(|lesson| lesson.right_use.as_ref()) {
-            let (quote, title) = (&found.quote, &found.concept.title.vi);
-            parts.push(format!("Bạn đã dùng đúng “{quote}” ({title})."));
+            let values = [("quote", found.quote.as_str()), ("title", &found.concept.title.vi)];
+            parts.push(filled(USED_RIGHTLY.vietnamese, &values));
         }
-        parts.push(without_errors(lesson.is_some(), reason).to_owned());
+        parts.push(without_errors(lesson.is_some(), reason).vietnamese.to_owned());
     }
     parts.join(" ")
 }
 
-fn without_errors(judged: bool, reason: VietnameseReason) -> &'static str {
+fn without_errors(judged: bool, reason: VietnameseReason) -> Phrase {
     match reason {
-        _ if !judged => {
-            "Mình chưa thấy câu tiếng Anh nào để xem. Hãy thử viết điều bạn muốn nói bằng tiếng Anh, mình sẽ giúp bạn sửa từng chỗ."
-        }
-        VietnameseReason::VietnameseInput => {
-            "Mình không thấy lỗi nào trong phần tiếng Anh của bạn. Hãy thử viết nốt phần tiếng Việt bằng tiếng Anh nhé."
-        }
-        _ => "Mình không thấy lỗi nào trong câu của bạn. Hãy tiếp tục nhé.",
+        _ if !judged => NO_ENGLISH,
+        VietnameseReason::VietnameseInput => NO_ERROR_IN_ENGLISH,
+        _ => NO_ERROR,
     }
 }

@@ -1,11 +1,15 @@
 //! `lexilingo-train`: makes the statistical tables of `worker/language/data` from open text (`README.md`).
 
+mod calibrate;
 mod choices;
 mod confusions;
 mod corpus;
 mod corruption;
 mod counts;
+mod logistic;
+mod outcome;
 mod random;
+mod slips;
 mod tagger;
 
 use anyhow::{Result, bail};
@@ -18,7 +22,9 @@ lexilingo-train counts CORPUS OUT        vocabulary and trigrams from CORPUS/{pr
 lexilingo-train counts-eval CORPUS       perplexity of held-out sentences
 lexilingo-train confusions CORPUS OUT    weights of the classifiers, with their accuracy on held-out sentences
 lexilingo-train choices                  what the classifiers would change in each line of standard input
-lexilingo-train held-out CORPUS          the held-out sentences";
+lexilingo-train held-out CORPUS          the held-out sentences
+lexilingo-train calibrate CORPUS PAIRS OUT   weights of the confidences, with their error on held-out halves
+lexilingo-train calibrate-eval PAIRS     error of the embedded confidences";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,6 +37,10 @@ fn main() -> Result<()> {
         ["confusions", corpus, out] => confusions::train(Path::new(corpus), Path::new(out)),
         ["choices"] => choices::print(),
         ["held-out", corpus] => choices::held_out(Path::new(corpus)),
+        ["calibrate", corpus, pairs, out] => {
+            calibrate::train(Path::new(corpus), Path::new(pairs), Path::new(out))
+        }
+        ["calibrate-eval", pairs] => calibrate::evaluate(Path::new(pairs)),
         _ => bail!("{USAGE}"),
     }
 }

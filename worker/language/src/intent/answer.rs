@@ -1,57 +1,45 @@
 //! The tutor's answer from a concept: its rule, two examples, and an exercise whose answer is held back.
 
-use crate::{intent::Intent, knowledge::Concept};
+use crate::{
+    intent::Intent,
+    knowledge::Concept,
+    vietnamese::{LESSON, PRACTICE, Phrase, WHICH_POINT, filled},
+};
 
 /// The answer in plain English, 20 to 50 words for every concept. `name` is the learner's own for it.
 pub fn english(concept: &Concept, intent: Intent, name: Option<&str>) -> String {
-    let Concept { title, rule, examples: [first, second], exercise, .. } = concept;
-    let topic = name.unwrap_or(&title.en);
-    let (instruction, _) = exercise.task.instruction();
-    let question = &exercise.question;
-    match intent {
-        Intent::Practice => {
-            format!(
-                "“{topic}”: {}: {question} Remember: {} “{first}” “{second}”",
-                lower(instruction),
-                rule.en
-            )
-        }
-        _ => format!(
-            "{}“{topic}”: {} “{first}” “{second}” Now you: {}: {question}",
-            opening(concept, intent),
-            rule.en,
-            lower(instruction)
-        ),
-    }
+    let task = lower(concept.exercise.task.instruction().english);
+    let title = name.unwrap_or(&concept.title.en);
+    let told = told(concept, phrase(intent).english, [title, &concept.rule.en, &task]);
+    if intent == Intent::Practice { told } else { opening(concept, intent).to_owned() + &told }
 }
 
 /// The same in Vietnamese.
 pub fn vietnamese(concept: &Concept, intent: Intent) -> String {
-    let Concept { title, rule, examples: [first, second], exercise, .. } = concept;
-    let (_, instruction) = exercise.task.instruction();
-    let question = &exercise.question;
-    match intent {
-        Intent::Practice => format!(
-            "{}. {instruction}: {question} Ghi nhớ: {} Ví dụ: “{first}” “{second}”",
-            title.vi, rule.vi
-        ),
-        _ => format!(
-            "{}. {} Ví dụ: “{first}” “{second}” Bây giờ đến lượt bạn. {instruction}: {question}",
-            title.vi, rule.vi
-        ),
-    }
+    let task = concept.exercise.task.instruction().vietnamese;
+    told(concept, phrase(intent).vietnamese, [&concept.title.vi, &concept.rule.vi, task])
 }
 
 /// Where a request names no concept that is known.
-pub fn which() -> &'static str {
-    "I can explain that, but tell me first which point you mean: for example articles, the present perfect, prepositions of \
-     time, or a pair of words such as make and do."
+pub fn which() -> Phrase {
+    WHICH_POINT
 }
 
-/// The same in Vietnamese.
-pub fn which_vietnamese() -> &'static str {
-    "Mình có thể giải thích, nhưng bạn hãy nói rõ bạn muốn hỏi điểm nào: ví dụ mạo từ, thì hiện tại hoàn thành, giới từ chỉ thời \
-     gian, hoặc một cặp từ như make và do."
+fn phrase(intent: Intent) -> Phrase {
+    if intent == Intent::Practice { PRACTICE } else { LESSON }
+}
+
+fn told(concept: &Concept, template: &str, [title, rule, task]: [&str; 3]) -> String {
+    let Concept { examples: [first, second], exercise, .. } = concept;
+    let values = [
+        ("title", title),
+        ("rule", rule),
+        ("task", task),
+        ("first", first),
+        ("second", second),
+        ("question", &exercise.question),
+    ];
+    filled(template, &values)
 }
 
 /// Talk is answered before it is made use of.
@@ -86,7 +74,7 @@ mod tests {
                 assert!((20..=50).contains(&words), "{words}: {told}");
             }
         }
-        assert!((20..=50).contains(&which().split_whitespace().count()));
+        assert!((20..=50).contains(&which().english.split_whitespace().count()));
     }
 
     #[test]

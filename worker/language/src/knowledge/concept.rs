@@ -1,5 +1,6 @@
 //! A concept: one point of grammar or one field of words, with all that a tutor says about it.
 
+use crate::vietnamese::{self, Phrase};
 use lexilingo_shared::level::Level;
 use serde::Deserialize;
 
@@ -43,14 +44,14 @@ pub enum ExerciseTask {
 
 impl ExerciseTask {
     /// The instruction in English and in Vietnamese.
-    pub fn instruction(self) -> (&'static str, &'static str) {
+    pub fn instruction(self) -> Phrase {
         match self {
-            ExerciseTask::Complete => ("Complete the sentence", "Hoàn thành câu"),
-            ExerciseTask::Choose => ("Choose the right word", "Chọn từ đúng"),
-            ExerciseTask::Correct => ("Correct the mistake", "Sửa lỗi sai"),
-            ExerciseTask::Order => ("Put the words in order", "Sắp xếp các từ cho đúng"),
-            ExerciseTask::Rewrite => ("Rewrite it", "Viết lại"),
-            ExerciseTask::Translate => ("Say it in English", "Nói bằng tiếng Anh"),
+            ExerciseTask::Complete => vietnamese::COMPLETE,
+            ExerciseTask::Choose => vietnamese::CHOOSE,
+            ExerciseTask::Correct => vietnamese::CORRECT,
+            ExerciseTask::Order => vietnamese::ORDER,
+            ExerciseTask::Rewrite => vietnamese::REWRITE,
+            ExerciseTask::Translate => vietnamese::TRANSLATE,
         }
     }
 }

@@ -214,7 +214,7 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
 }
 
 /// Adjectives only: "his best friend", "next door", "time table" are other things.
-fn plain_modifiers(sentence: &Sentence, phrase: &NounPhrase) -> bool {
+pub(super) fn plain_modifiers(sentence: &Sentence, phrase: &NounPhrase) -> bool {
     (phrase.tokens.start..phrase.head).all(|i| {
         let word = sentence.word(i);
         let noun = sentence.tagged(i, Tag::is_noun) && !sentence.has(i, Facts::USUAL_ADJECTIVE);

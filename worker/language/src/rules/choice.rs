@@ -112,7 +112,13 @@ fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
             .tokens
             .get(choice.tokens.end)
             .is_some_and(|next| next.kind == TokenKind::Number);
-    if over < 0.0 || before_number {
+    // "2 0 0 6": digits apart are no list.
+    let number =
+        |at: usize| sentence.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let digits = choice.kind == Kind::Comma
+        && number(choice.tokens.end)
+        && choice.tokens.start.checked_sub(1).is_some_and(number);
+    if over < 0.0 || before_number || digits {
         return None;
     }
     let (tokens, replacement) = edit(sentence, choice)?;
@@ -127,7 +133,7 @@ fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
         return 0.0;
     }
     match choice.kind {
-        Kind::Article => 0.7,
+        Kind::Article => 1.5,
         Kind::Number => 1.0,
         Kind::Verb | Kind::BeForm => 0.5,
         Kind::Comma => 2.0,

@@ -65,11 +65,21 @@ fn gap(word: &[u8], at: usize) -> f32 {
     let doubled = at > 0 && word[at - 1] == word[at];
     match () {
         () if doubled => 0.5,
-        () if at == 0 => 1.5,
+        () if at == 0 => 1.9,
         // `wich`, `shcool`: an h that changes no sound.
         () if word[at] == b'h' && b"wctgrs".contains(&word[at - 1]) => 0.65,
         () if word[at] == b'e' && at + 1 == word.len() => 0.7,
+        // The ending says what a word does in its sentence: "points" is no slip of "point".
+        () if word[at] == b's' && at + 1 == word.len() => 1.1,
         () if is_vowel(word[at]) => 0.85,
+        // One of several consonants is easily lost: "contruction".
+        () if at > 0
+            && at + 1 < word.len()
+            && !is_vowel(word[at - 1])
+            && !is_vowel(word[at + 1]) =>
+        {
+            0.8
+        }
         () => 1.0,
     }
 }

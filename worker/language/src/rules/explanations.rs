@@ -46,24 +46,6 @@ pub fn rows() -> impl Iterator<Item = &'static Explanation> {
     families.into_iter().flatten()
 }
 
-/// Fills a template in.
-pub fn filled(template: &str, error: &str, correction: &str, clue: &str) -> String {
-    let mut text =
-        String::with_capacity(template.len() + error.len() + correction.len() + clue.len());
-    let mut rest = template;
-    while let Some(at) = rest.find('{') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (name, value) = [("{error}", error), ("{correction}", correction), ("{clue}", clue)]
-            .into_iter()
-            .find(|(name, _)| rest.starts_with(name))
-            .unwrap_or(("{", "{"));
-        text.push_str(value);
-        rest = &rest[name.len()..];
-    }
-    text + rest
-}
-
 /// The first row stands in for a message without a row.
 static ROWS: &[Explanation] = &[
     Explanation {
@@ -71,7 +53,7 @@ static ROWS: &[Explanation] = &[
         concept: "spelling",
         severity: Minor,
         english: "“{error}” is not spelled correctly; write “{correction}”.",
-        vietnamese: "Từ “{error}” viết sai chính tả; hãy viết “{correction}”.",
+        vietnamese: "“{error}” viết sai chính tả; hãy viết “{correction}”.",
         point: "Look at the spelling of “{error}”.",
         principle: "Say the word slowly and check each letter, or look it up in a dictionary.",
     },
@@ -90,15 +72,15 @@ static ROWS: &[Explanation] = &[
         severity: Minor,
         english: "The pronoun “I” always has a capital letter: write “{correction}”, not “{error}”.",
         vietnamese: "Đại từ “I” luôn viết hoa: hãy viết “{correction}”, không viết “{error}”.",
-        point: "Look at the letter of “{error}”.",
+        point: "How is the word “{error}” written when you speak of yourself?",
         principle: "The pronoun for yourself is always a capital letter in English.",
     },
     Explanation {
         message: "capital-name",
         concept: "capital-letters",
         severity: Minor,
-        english: "Names of days, months, languages and countries begin with a capital letter: “{error}” → “{correction}”.",
-        vietnamese: "Tên ngày, tháng, ngôn ngữ và quốc gia phải viết hoa chữ cái đầu: “{error}” → “{correction}”.",
+        english: "Names of days, months, languages and countries begin with a capital letter: write “{correction}”, not “{error}”.",
+        vietnamese: "Tên các thứ trong tuần, tháng, ngôn ngữ và quốc gia phải viết hoa chữ cái đầu: hãy viết “{correction}”, không viết “{error}”.",
         point: "Look at the first letter of “{error}”.",
         principle: "Days, months, languages and countries begin with a capital letter.",
     },
@@ -107,7 +89,7 @@ static ROWS: &[Explanation] = &[
         concept: "modal-verbs",
         severity: Moderate,
         english: "After “{clue}” the verb comes without “to”: say “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}”, động từ đứng ngay, không có “to”: nói “{correction}”, không nói “{error}”.",
+        vietnamese: "Sau “{clue}” là động từ nguyên mẫu không có “to”: hãy viết “{correction}”, không viết “{error}”.",
         point: "Look at what follows “{clue}”.",
         principle: "Modal verbs (can, must, should, will …) are followed by the plain verb, without “to”.",
     },
@@ -116,7 +98,7 @@ static ROWS: &[Explanation] = &[
         concept: "modal-verbs",
         severity: Moderate,
         english: "After “{clue}” the verb stays in its plain form: “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}”, động từ giữ nguyên thể (không chia): “{correction}”, không phải “{error}”.",
+        vietnamese: "Sau “{clue}”, động từ phải ở dạng nguyên mẫu (không chia): “{correction}”, không phải “{error}”.",
         point: "Look at the verb after “{clue}”.",
         principle: "Modal verbs are followed by the plain verb: no -s, no past form.",
     },
@@ -125,7 +107,7 @@ static ROWS: &[Explanation] = &[
         concept: "do-support",
         severity: Moderate,
         english: "“{clue}” already shows the tense, so the main verb stays plain: “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” đã thể hiện thì, nên động từ chính giữ nguyên thể: “{correction}”, không phải “{error}”.",
+        vietnamese: "“{clue}” đã thể hiện thì nên động từ chính phải ở dạng nguyên mẫu: “{correction}”, không phải “{error}”.",
         point: "Look at the main verb after “{clue}”.",
         principle: "After do, does and did (also don't, doesn't, didn't) use the plain verb.",
     },
@@ -134,7 +116,7 @@ static ROWS: &[Explanation] = &[
         concept: "infinitives",
         severity: Moderate,
         english: "After “{clue}” the verb stays in its plain form: “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}”, động từ giữ nguyên thể: “{correction}”, không phải “{error}”.",
+        vietnamese: "Sau “{clue}”, động từ phải ở dạng nguyên mẫu: “{correction}”, không phải “{error}”.",
         point: "Look at the verb after “{clue}”.",
         principle: "To + plain verb makes the infinitive: no -s, no -ing, no past form.",
     },
@@ -143,7 +125,7 @@ static ROWS: &[Explanation] = &[
         concept: "infinitives",
         severity: Moderate,
         english: "After “{clue}” another verb needs “to”: “{correction}”, not just “{error}”.",
-        vietnamese: "Sau “{clue}”, động từ tiếp theo phải có “to”: “{correction}”, không chỉ là “{error}”.",
+        vietnamese: "Sau “{clue}”, động từ tiếp theo phải có “to”: hãy viết “{correction}”, không viết “{error}”.",
         point: "Something is missing after “{clue}”.",
         principle: "Verbs such as want, need, hope and decide take “to” before another verb.",
     },
@@ -152,7 +134,7 @@ static ROWS: &[Explanation] = &[
         concept: "modal-verbs",
         severity: Moderate,
         english: "“{clue}” makes its own negatives and questions, without do: “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” tự tạo câu phủ định và câu hỏi, không dùng “do”: “{correction}”, không phải “{error}”.",
+        vietnamese: "“{clue}” tạo câu phủ định và câu hỏi mà không cần trợ động từ “do”: “{correction}”, không phải “{error}”.",
         point: "Look at “{error}”: is do needed here?",
         principle: "Modal verbs take not and change places with the subject themselves; do never stands beside them.",
     },
@@ -169,17 +151,17 @@ static ROWS: &[Explanation] = &[
         message: "missing-do",
         concept: "do-support",
         severity: Moderate,
-        english: "After “{clue}”, a full verb is made negative with do: “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}”, động từ thường phải dùng trợ động từ “do” để phủ định: “{correction}”, không phải “{error}”.",
-        point: "Something is missing before “not”.",
+        english: "With the subject “{clue}”, a full verb is made negative with a form of do: “{correction}”, not “{error}”.",
+        vietnamese: "Với chủ ngữ “{clue}”, động từ thường trong câu phủ định phải có trợ động từ “do”: “{correction}”, không phải “{error}”.",
+        point: "How does English make “{error}” negative?",
         principle: "Say do not, does not or did not before a full verb.",
     },
     Explanation {
         message: "perfect-participle",
         concept: "present-perfect",
         severity: Moderate,
-        english: "After “{clue}” the verb is not in the simple past: “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}” không dùng quá khứ đơn: “{correction}”, không phải “{error}”.",
+        english: "After “{clue}” comes the past participle, not the simple past: “{correction}”, not “{error}”.",
+        vietnamese: "Sau “{clue}” phải dùng quá khứ phân từ, không dùng dạng quá khứ đơn: “{correction}”, không phải “{error}”.",
         point: "Look at the verb after “{clue}”.",
         principle: "Have + past participle: go, went, gone; see, saw, seen. With a past time, use the simple past alone.",
     },
@@ -188,7 +170,7 @@ static ROWS: &[Explanation] = &[
         concept: "past-simple",
         severity: Moderate,
         english: "“{clue}” asks for the simple past: “{correction}”; “{error}” needs have before it.",
-        vietnamese: "“{clue}” cần thì quá khứ đơn: “{correction}”; “{error}” phải có have đứng trước.",
+        vietnamese: "Với “{clue}”, hãy dùng thì quá khứ đơn “{correction}”; “{error}” là quá khứ phân từ, phải có “have” đứng trước.",
         point: "Look at the verb “{error}”.",
         principle: "The past participle (gone, seen, done) is no past tense by itself; use the second form (went, saw, did).",
     },
@@ -197,7 +179,7 @@ static ROWS: &[Explanation] = &[
         concept: "quantifiers",
         severity: Moderate,
         english: "“{clue}” can be counted, so say “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” đếm được, nên dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "“{clue}” là danh từ đếm được nên dùng “{correction}”, không dùng “{error}”.",
         point: "Look at the word before “{clue}”.",
         principle: "Many + what you can count; much + what you cannot count.",
     },
@@ -206,7 +188,7 @@ static ROWS: &[Explanation] = &[
         concept: "determiners",
         severity: Moderate,
         english: "“{clue}” is plural, so say “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” là số nhiều, nên dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "“{clue}” là danh từ số nhiều nên dùng “{correction}”, không dùng “{error}”.",
         point: "Look at the word before “{clue}”.",
         principle: "This + one thing; these + several things.",
     },
@@ -215,7 +197,7 @@ static ROWS: &[Explanation] = &[
         concept: "subject-verb-agreement",
         severity: Moderate,
         english: "The subject is “{clue}”, which is plural: “{correction}”, not “{error}”.",
-        vietnamese: "Chủ ngữ là “{clue}”, số nhiều: “{correction}”, không phải “{error}”.",
+        vietnamese: "Chủ ngữ “{clue}” ở số nhiều nên dùng “{correction}”, không dùng “{error}”.",
         point: "Look at what follows “{error}”.",
         principle: "After here and where, be agrees with the noun that comes after it.",
     },
@@ -224,7 +206,7 @@ static ROWS: &[Explanation] = &[
         concept: "prepositions",
         severity: Moderate,
         english: "After “{clue}” a preposition is missing: “{correction}”, not just “{error}”.",
-        vietnamese: "Sau “{clue}” thiếu giới từ: “{correction}”, không chỉ là “{error}”.",
+        vietnamese: "Sau “{clue}” còn thiếu giới từ: hãy viết “{correction}”, không viết “{error}”.",
         point: "Something is missing after “{clue}”.",
         principle: "Say go to a place and listen to somebody or something; only home, here and there take no to.",
     },
@@ -233,7 +215,7 @@ static ROWS: &[Explanation] = &[
         concept: "comparatives",
         severity: Moderate,
         english: "The form “{error}” does not exist; the right form is “{correction}”.",
-        vietnamese: "Không có dạng “{error}”; dạng đúng là “{correction}”.",
+        vietnamese: "Trong tiếng Anh không có dạng “{error}”; dạng đúng là “{correction}”.",
         point: "Look at how “{error}” compares.",
         principle: "Good, better, best; bad, worse, worst; long adjectives take more and most.",
     },
@@ -251,7 +233,7 @@ static ROWS: &[Explanation] = &[
         concept: "comparatives",
         severity: Moderate,
         english: "Short adjectives and adverbs take -er: say “{correction}”, not “{error}”.",
-        vietnamese: "Tính từ và trạng từ ngắn thêm đuôi -er khi so sánh hơn: nói “{correction}”, không nói “{error}”.",
+        vietnamese: "Tính từ và trạng từ ngắn thêm đuôi -er khi so sánh hơn: hãy viết “{correction}”, không viết “{error}”.",
         point: "Look at the comparison “{error}”.",
         principle: "Words of one syllable make their comparative with -er.",
     },
@@ -260,8 +242,8 @@ static ROWS: &[Explanation] = &[
         concept: "uncountable-nouns",
         severity: Moderate,
         english: "“{clue}” cannot be counted in English: write “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” là danh từ không đếm được trong tiếng Anh: viết “{correction}”, không viết “{error}”.",
-        point: "Can you count “{clue}”?",
+        vietnamese: "“{clue}” là danh từ không đếm được trong tiếng Anh: hãy viết “{correction}”, không viết “{error}”.",
+        point: "Can you count what “{error}” names?",
         principle: "Uncountable nouns have no plural and no “a”; use some, much, a lot of or a piece of.",
     },
     Explanation {
@@ -278,7 +260,7 @@ static ROWS: &[Explanation] = &[
         concept: "singular-nouns",
         severity: Moderate,
         english: "“{clue}” looks at things one by one, so the noun is singular: “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” nói về từng cái một, nên danh từ ở dạng số ít: “{correction}”, không phải “{error}”.",
+        vietnamese: "“{clue}” chỉ từng người, từng vật một nên danh từ phải ở dạng số ít: “{correction}”, không phải “{error}”.",
         point: "Look at the noun after “{clue}”.",
         principle: "Every and each are followed by a singular noun.",
     },
@@ -296,7 +278,7 @@ static ROWS: &[Explanation] = &[
         concept: "subject-verb-agreement",
         severity: Moderate,
         english: "The subject “{clue}” is third person singular, so the verb is “{correction}”, not “{error}”.",
-        vietnamese: "Chủ ngữ “{clue}” là ngôi thứ ba số ít, nên động từ phải là “{correction}”, không phải “{error}”.",
+        vietnamese: "Chủ ngữ “{clue}” là ngôi thứ ba số ít nên động từ phải là “{correction}”, không phải “{error}”.",
         point: "Look at the subject “{clue}” and its verb.",
         principle: "With he, she, it or one person or thing, the present verb takes -s (is, has, does).",
     },
@@ -314,7 +296,7 @@ static ROWS: &[Explanation] = &[
         concept: "there-is-there-are",
         severity: Moderate,
         english: "Several things follow (“{clue} …”), so use “{correction}” after “there”, not “{error}”.",
-        vietnamese: "Phía sau là nhiều người hoặc vật (“{clue} …”), nên sau “there” dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "Phía sau là nhiều người hoặc vật (“{clue} …”) nên sau “there” dùng “{correction}”, không dùng “{error}”.",
         point: "What comes after “there {error}”: one thing or several?",
         principle: "There is + one thing; there are + several things.",
     },
@@ -323,7 +305,7 @@ static ROWS: &[Explanation] = &[
         concept: "there-is-there-are",
         severity: Moderate,
         english: "One thing follows (“{clue} …”), so use “{correction}” after “there”, not “{error}”.",
-        vietnamese: "Phía sau chỉ có một người hoặc vật (“{clue} …”), nên sau “there” dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "Phía sau chỉ có một người hoặc vật (“{clue} …”) nên sau “there” dùng “{correction}”, không dùng “{error}”.",
         point: "What comes after “there {error}”: one thing or several?",
         principle: "There is + one thing; there are + several things.",
     },
@@ -332,8 +314,8 @@ static ROWS: &[Explanation] = &[
         concept: "there-is-there-are",
         severity: Moderate,
         english: "To say that something exists, English uses “there is” or “there are”: “{correction}”, not “{error}”.",
-        vietnamese: "Để nói “có …”, tiếng Anh dùng “there is” hoặc “there are”: “{correction}”, không dùng “{error}”.",
-        point: "Look at the verb after “there”.",
+        vietnamese: "Khi muốn nói “có …”, tiếng Anh dùng “there is” hoặc “there are”: “{correction}”, không dùng “{error}”.",
+        point: "Look at the verb “{error}”: how does English say that something exists?",
         principle: "Vietnamese “có” for existence is “there is” or “there are”, not “there has”.",
     },
     Explanation {
@@ -341,7 +323,7 @@ static ROWS: &[Explanation] = &[
         concept: "past-simple",
         severity: Moderate,
         english: "“{clue}” is in the past, so the verb needs the past form: “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” chỉ thời gian trong quá khứ, nên động từ phải ở thì quá khứ: “{correction}”, không phải “{error}”.",
+        vietnamese: "“{clue}” chỉ thời gian trong quá khứ nên động từ phải ở thì quá khứ: “{correction}”, không phải “{error}”.",
         point: "Look at the verb and at “{clue}”. When did it happen?",
         principle: "Finished past time (yesterday, last week, two days ago) needs the past simple.",
     },
@@ -350,7 +332,7 @@ static ROWS: &[Explanation] = &[
         concept: "articles",
         severity: Minor,
         english: "“{clue}” begins with a vowel sound, so use “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” được phát âm bắt đầu bằng nguyên âm, nên dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "Âm đầu của “{clue}” là nguyên âm nên dùng “{correction}”, không dùng “{error}”.",
         point: "Say “{clue}” aloud. What is its first sound?",
         principle: "Use an before a vowel sound and a before a consonant sound.",
     },
@@ -359,7 +341,7 @@ static ROWS: &[Explanation] = &[
         concept: "articles",
         severity: Minor,
         english: "“{clue}” begins with a consonant sound, so use “{correction}”, not “{error}”.",
-        vietnamese: "“{clue}” được phát âm bắt đầu bằng phụ âm, nên dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "Âm đầu của “{clue}” là phụ âm nên dùng “{correction}”, không dùng “{error}”.",
         point: "Say “{clue}” aloud. What is its first sound?",
         principle: "Use an before a vowel sound and a before a consonant sound.",
     },
@@ -393,10 +375,5 @@ mod tests {
     fn messages_are_unique() {
         let names: HashSet<_> = rows().map(|row| row.message).collect();
         assert_eq!(names.len(), rows().count());
-    }
-
-    #[test]
-    fn a_learners_braces_are_not_filled_in() {
-        assert_eq!(filled("“{error}” {x} {clue}", "{clue}", "b", "c"), "“{clue}” {x} c");
     }
 }

@@ -14,8 +14,10 @@ pub struct Finding {
     pub rule: &'static str,
     pub concept: &'static str,
     pub severity: Severity,
-    /// Probability in 0..=1 that the edit is right.
+    /// Calibrated probability in 0..=1 that the edit is right.
     pub confidence: f64,
+    /// What the rule claims, before calibration.
+    pub claim: f64,
     pub explanation: String,
     pub explanation_vi: String,
     /// Point, rule, answer.

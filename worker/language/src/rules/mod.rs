@@ -28,6 +28,7 @@ mod choice;
 mod comma_splice;
 mod comparison;
 mod condition_clause;
+mod counted_noun;
 mod definite_article;
 mod distant_agreement;
 mod do_with_modal;
@@ -174,6 +175,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(comparison::Comparison),
         Box::new(bare_singular::BareSingular),
         Box::new(definite_article::DefiniteArticle),
+        Box::new(counted_noun::CountedNoun { counts: counts.clone() }),
         Box::new(extra_article::ExtraArticle),
         Box::new(missing_be::MissingBe),
         Box::new(very_before_verb::VeryBeforeVerb),

@@ -5,9 +5,10 @@ use crate::{
         Lexicon, Sentence, narrative,
         tokenise::{self, Kind, RawToken},
     },
+    confidence::of_edit,
     counts::Counts,
     rules::{
-        explanations::{explanation, filled},
+        explanations::explanation,
         finding::{Checked, Finding},
         registry,
         revision::{Edit, Revision},
@@ -15,6 +16,7 @@ use crate::{
         speller::Speller,
         veto::Veto,
     },
+    vietnamese::filled,
 };
 use std::{ops::Range, sync::Arc};
 
@@ -133,7 +135,10 @@ impl RulePack {
             for note in accepted {
                 let span = analysed.span(note.proposal.tokens.clone());
                 let replacement = note.proposal.replacement.clone();
-                revision.replace(span, &replacement, note);
+                // The capital of a word that was corrected before is not what its writer must learn.
+                let capital = note.proposal.message.starts_with("capital-");
+                let earlier = revision.note_at(&span).filter(|_| capital).cloned();
+                revision.replace(span, &replacement, earlier.unwrap_or(note));
             }
         }
         revision
@@ -204,16 +209,26 @@ fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {
     let span = offset + edit.original.start..offset + edit.original.end;
     let Note { rule, proposal, .. } = edit.note;
     let row = explanation(proposal.message);
-    let fill = |template| filled(template, &text[span.clone()], &edit.replacement, &proposal.clue);
+    let values = [
+        ("error", &text[span.clone()]),
+        ("correction", &edit.replacement),
+        ("clue", &proposal.clue),
+    ];
+    let fill = |template| filled(template, &values);
+    // Where the word that decides is the answer itself, as in "homeworks", the first hint would give it away.
+    let tells = |point: &String| point.contains(&fill("“{correction}”"));
+    let point = Some(fill(row.point)).filter(|point| !tells(point));
+    let point = point.unwrap_or_else(|| fill("Look again at “{error}”."));
     Finding {
         errant: proposal.errant,
         rule,
         concept: row.concept,
         severity: row.severity,
-        confidence: proposal.confidence,
+        confidence: of_edit(rule, proposal.confidence),
+        claim: proposal.confidence,
         explanation: fill(row.english),
         explanation_vi: fill(row.vietnamese),
-        hints: [fill(row.point), fill(row.principle), fill("“{error}” → “{correction}”")],
+        hints: [point, fill(row.principle), fill("“{error}” → “{correction}”")],
         replacement: edit.replacement,
         span,
     }

@@ -37,6 +37,17 @@ impl<'a, N> Revision<'a, N> {
         self.edits
     }
 
+    /// What is known of the first edit that bytes `range` of the current text touch.
+    pub fn note_at(&self, range: &Range<usize>) -> Option<&N> {
+        let mut delta = 0_isize;
+        self.edits.iter().find_map(|edit| {
+            let from = shift(edit.original.start, delta);
+            let to = from + edit.replacement.len();
+            delta += edit.replacement.len() as isize - edit.original.len() as isize;
+            (from < range.end && range.start < to).then_some(&edit.note)
+        })
+    }
+
     /// Replaces bytes `range` of the current text. Edits that it touches become one, which keeps the newest note;
     /// an edit that leads back to the original is forgotten.
     pub fn replace(&mut self, range: Range<usize>, replacement: &str, note: N) {
@@ -104,6 +115,17 @@ mod tests {
             text.replace_range(edit.original.clone(), &edit.replacement);
         }
         text
+    }
+
+    #[test]
+    fn the_note_of_an_edit_is_found_in_the_current_text() {
+        let mut revision = Revision::new("a bb ccc dd");
+        revision.replace(2..4, "bbbb", 1);
+        revision.replace(11..13, "d", 2);
+        assert_eq!(revision.current(), "a bbbb ccc d");
+        assert_eq!(revision.note_at(&(3..4)), Some(&1));
+        assert_eq!(revision.note_at(&(11..12)), Some(&2));
+        assert_eq!(revision.note_at(&(7..10)), None);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Proposal {
     pub message: &'static str,
     /// The word that the explanation points at beside the two forms: a subject, a time expression.
     pub clue: String,
-    /// Probability in 0..=1 that the edit is right.
+    /// The rule's own claim of the probability in 0..=1 that the edit is right; findings carry the calibrated one.
     pub confidence: f64,
 }
 

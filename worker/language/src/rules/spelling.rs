@@ -22,7 +22,7 @@ pub struct Spelling {
 const CONTEXT_WEIGHT: f32 = 0.9;
 const DISTANCE_WEIGHT: f32 = 4.2;
 /// Among candidates a letter's distance weighs more than against leaving the word as it is.
-const NEARER_WEIGHT: f32 = 1.3;
+const NEARER_WEIGHT: f32 = 2.0;
 const SPLIT_COST: f32 = 2.5;
 /// Least scores of a correction: of a word in lower case, of one with a capital that begins the sentence, of one that
 /// may be made of known parts, of a short one. Chosen on held-out correct text (`worker/training/README.md`).
@@ -324,7 +324,10 @@ fn over_regular(lexicon: &Lexicon, word: &str) -> Option<(String, Category)> {
         let stem =
             stem.strip_suffix('e').filter(|short| inflect::add_s(short) == word).unwrap_or(stem);
         let facts = lexicon.facts(stem);
-        if facts.has(Facts::SINGULAR | Facts::LISTED | Facts::USUAL_NOUN) && !facts.has(Facts::MASS)
+        // "familys": a mass sense does not matter where only the spelling of the ending is wrong.
+        let ending = stem.ends_with('y');
+        if facts.has(Facts::SINGULAR | Facts::LISTED | Facts::USUAL_NOUN)
+            && (ending || !facts.has(Facts::MASS))
         {
             let plural = lexicon.plural(stem).filter(|plural| plural != word)?;
             return Some((plural, Category::NounInfl));

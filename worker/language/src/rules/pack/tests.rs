@@ -106,6 +106,39 @@ fn every_rule_is_named_once_and_explained_in_both_languages() {
     assert_eq!(messages.len(), explained.len(), "a row of the table is not used");
 }
 
+#[test]
+fn the_first_hint_points_and_the_last_one_answers() {
+    for (text, first, last) in [
+        (
+            "All my homeworks are here.",
+            "Can you count what “homeworks” names?",
+            "“homeworks” → “homework”",
+        ),
+        ("I goes to school.", "Look at the subject “I” and its verb.", "“goes” → “go”"),
+        (
+            "She not like fish.",
+            "How does English make “not like” negative?",
+            "“not like” → “does not like”",
+        ),
+    ] {
+        let found = pack().check(text).findings;
+        let hints = found.iter().map(|finding| &finding.hints);
+        assert!(
+            hints.clone().any(|hints| hints[0] == first && hints[2] == last),
+            "{hints:?}",
+            hints = hints.collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn a_capital_does_not_explain_another_correction() {
+    let text = "My cousin and me went to the same school.";
+    let findings = pack().check(text).findings;
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|finding| finding.rule != "capital-letter"), "{findings:?}");
+}
+
 /// Texts that could make a careless engine slow, 10,000 characters each.
 #[test]
 fn no_text_takes_long() {
@@ -178,6 +211,8 @@ proptest! {
             prop_assert!(!finding.span.is_empty() && !finding.replacement.is_empty());
             let quoted = format!("“{}”", finding.replacement);
             prop_assert!(finding.explanation.contains(&quoted) && finding.explanation_vi.contains(&quoted));
+            let plain = !text[finding.span.clone()].contains('“');
+            prop_assert!(!(plain && finding.hints[0].contains(&quoted)), "{:?}", finding.hints);
         }
     }
 }

@@ -1,0 +1,5 @@
+//! Prints `docs/vietnamese.md`.
+
+fn main() {
+    print!("{}", lexilingo_language::vietnamese::table());
+}
