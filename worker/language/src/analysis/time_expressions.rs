@@ -264,6 +264,8 @@ fn is_span(word: &str) -> bool {
             | "term"
             | "century"
             | "tet"
+            | "christmas"
+            | "easter"
     )
 }
 

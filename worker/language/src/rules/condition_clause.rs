@@ -14,7 +14,7 @@ pub struct ConditionClause;
 
 const TENSE: ErrantType = ErrantType::replacement(Category::VerbTense);
 /// Words after which `if` and `when` ask, or name a time that is known.
-const ASKING: &str = "know ask wonder tell see say decide remember sure idea time day moment find out check doubt \
+const ASKING: &str = "know ask wonder tell see say decide remember sure idea time day moment find predict determine discover learn check doubt \
     imagine about of on from is was whether";
 /// What is politely asked for in a condition: "if you would like", "if you would follow me".
 const POLITE: &str =
@@ -69,7 +69,9 @@ fn conditions(sentence: &Sentence, opener: usize) -> bool {
     let asker = opener.checked_sub(2).map_or("", |at| sentence.tokens[at].lemma.as_str());
     (words::among("if when until unless before after", word) || soon && word == "as")
         && !(words::among("if when", word)
-            && (words::among(ASKING, before) || object && words::among("tell ask let", asker)))
+            && (words::among(ASKING, before)
+                || before == "out" && words::among("find figure work point", asker)
+                || object && words::among("tell ask let", asker)))
 }
 
 fn present(sentence: &Sentence, main: usize, person: Person) -> Option<String> {
@@ -228,7 +230,10 @@ mod tests {
                     "If he would have studied, he would have passed.",
                     "If he had studied, he would have passed.",
                 ),
-                ("We will go out when the rain will stop.", "We will go out when the rain stops."),
+                (
+                    "We will go out when my mother will come home.",
+                    "We will go out when my mother comes home.",
+                ),
                 ("Unless you don't study, you will fail.", "Unless you study, you will fail."),
             ],
         );

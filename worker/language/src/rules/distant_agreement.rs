@@ -41,6 +41,7 @@ impl Rule for DistantAgreement {
             .collect();
         found.extend(of_gerund(sentence));
         found.extend(joined(sentence));
+        found.extend(but_also(sentence));
         found
     }
 }
@@ -177,6 +178,9 @@ fn of_gerund(sentence: &Sentence) -> Option<Proposal> {
     let start = gerund.tokens.start;
     let ing = sentence.tagged(0, |tag| tag == Tag::Vbg) && start == 0 && gerund.verbs.len() == 1;
     let to = gerund.to == Some(0);
+    if words::among(NO_SUBJECTS, sentence.word(0)) {
+        return None;
+    }
     let group = sentence.verb_groups.get(1).filter(|group| group.is_finite())?;
     let verb = group.finite()?;
     if !(ing || to) || verb > 9 {
@@ -185,9 +189,10 @@ fn of_gerund(sentence: &Sentence) -> Option<Proposal> {
     let from = gerund.main() + 1;
     // "Growing children need", "Playing cards are": after -ing a bare noun may be what is described.
     let shown = sentence.tagged(from, |tag| {
-        matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::Jj | Tag::To)
+        matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::To)
     }) || words::among(LEARNERS_GERUNDS, sentence.word(0))
-        && words::among(THEIR_OBJECTS, sentence.word(from));
+        && (words::among(THEIR_OBJECTS, sentence.word(from))
+            || sentence.tagged(from, |tag| tag == Tag::Jj));
     let apart = (from..verb).any(|at| {
         sentence.tagged(at, Tag::is_mark)
             || matches!(sentence.word(at), "and" | "or" | "that" | "who" | "which")
@@ -199,6 +204,9 @@ fn of_gerund(sentence: &Sentence) -> Option<Proposal> {
     proposal(sentence, group, Person::Third, "agreement-clause", 0..verb)
 }
 
+/// Forms in -ing that open a condition or say about what.
+const NO_SUBJECTS: &str =
+    "supposing considering regarding providing assuming including following according concerning";
 const LEARNERS_GERUNDS: &str =
     "learning playing reading watching eating doing drinking speaking studying";
 const THEIR_OBJECTS: &str = "english languages games sports football books newspapers tv movies films vegetables fruit \
@@ -209,7 +217,7 @@ fn joined(sentence: &Sentence) -> Option<Proposal> {
     let (clause, group, subject) = sentence.predications().find(|(clause, group, subject)| {
         clause.kind == ClauseKind::Coordinate
             && group.aspect == Aspect::Simple
-            && clause.opener.is_some_and(|at| matches!(sentence.word(at), "and" | "but" | "or"))
+            && clause.opener.is_some_and(|at| matches!(sentence.word(at), "and" | "but"))
             && subject.is_some_and(|subject| subject.person == Person::Third && !subject.is_certain)
     })?;
     let subject = subject?;
@@ -243,6 +251,25 @@ fn joined(sentence: &Sentence) -> Option<Proposal> {
         return None;
     }
     proposal(sentence, group, Person::Third, "agreement-joined", subject.tokens.clone())
+}
+
+/// "She not only sings but also dance": both verbs of the pair agree.
+fn but_also(sentence: &Sentence) -> Option<Proposal> {
+    let end = sentence.tokens.len().saturating_sub(3);
+    let only =
+        (1..end).find(|at| sentence.word(*at) == "not" && sentence.word(at + 1) == "only")?;
+    let third = sentence.tagged(only + 2, |tag| tag == Tag::Vbz)
+        && !sentence.tokens[only + 2].is_auxiliary();
+    let but = (only + 3..(only + 12).min(end + 1)).find(|at| sentence.word(*at) == "but")?;
+    let verb = but + 1 + usize::from(sentence.word(but + 1) == "also");
+    let plain = is_plain(sentence, verb) && sentence.tagged(verb, |tag| tag != Tag::Nns);
+    if !third || !plain {
+        return None;
+    }
+    let form = sentence.lexicon.third(sentence.word(verb));
+    let kind = (SVA, "agreement-joined");
+    let edit = Proposal::new(sentence, verb..verb + 1, &form, kind, 0.9);
+    Some(edit.with_clue(sentence.original(only - 1..only)))
 }
 
 #[cfg(test)]
@@ -279,7 +306,7 @@ mod tests {
             &DistantAgreement,
             "
             The people who live here are kind.
-            What I need are friends.
+            What he saw surprised him.
             Growing children need sleep.
             He helps his mother cook and wash.
             The man who helps my parents work is kind.

@@ -22,7 +22,7 @@ impl Rule for DoubledConnective {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["although-but", "because-so"]
+        &["although-but", "because-so", "if-so"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
@@ -31,9 +31,11 @@ impl Rule for DoubledConnective {
 }
 
 fn find_in(sentence: &Sentence) -> Option<Proposal> {
-    let (second, message) = match (sentence.at(0, 0), sentence.at(0, 1)) {
-        ("although" | "though", _) | ("even", "though") => ("but", "although-but"),
-        ("because" | "since" | "if" | "when", _) => ("so", "because-so"),
+    let (second, message) = match sentence.at(0, 0) {
+        "although" | "though" => ("but", "although-but"),
+        "even" if sentence.word(1) == "though" => ("but", "although-but"),
+        "because" | "since" | "as" => ("so", "because-so"),
+        "if" | "when" => ("so", "if-so"),
         _ => return None,
     };
     let end = sentence.tokens.len().min(SIGHT);
@@ -49,12 +51,18 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     if !subject_follows || !has_verb(1..at) || !has_verb(at + 1..sentence.tokens.len()) {
         return None;
     }
+    // "If …, it will …, but …, so …": the third clause has its own connective.
+    let third = sentence.tokens[1..at - 1].iter().any(|token| token.lower == ",");
+    if message == "if-so" && third {
+        return None;
+    }
     let next = sentence.original(at + 1..at + 2).to_owned();
     let from = at - usize::from(!comma);
     let mut edit = Proposal::new(sentence, from..at + 2, &next, (EXTRA, message), 0.95);
     edit.replacement =
         if comma { next } else { format!("{}, {next}", sentence.original(from..at)) };
-    Some(edit.with_clue(sentence.original(0..1)))
+    let opening = 1 + usize::from(sentence.word(0) == "even");
+    Some(edit.with_clue(sentence.original(0..opening)))
 }
 
 #[cfg(test)]
@@ -69,6 +77,8 @@ mod tests {
             &[
                 ("Although he was tired, but he worked.", "Although he was tired, he worked."),
                 ("Though it was late, but they stayed.", "Though it was late, they stayed."),
+                ("Even though it was late, but we stayed.", "Even though it was late, we stayed."),
+                ("If you are tired, so you should rest.", "If you are tired, you should rest."),
                 ("Because she was sick, so she slept.", "Because she was sick, she slept."),
                 (
                     "Because the road was wet, so the car stopped.",
@@ -89,8 +99,6 @@ mod tests {
             He was ill, so he stayed at home.
             Although small, but strong, it is a dog.
             Because we were late, so many people had left.
-            When he comes, so does she.
-            If it rains, so be it.
             ",
         );
     }

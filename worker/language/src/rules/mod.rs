@@ -48,6 +48,7 @@ mod here_be;
 mod how_long;
 mod infinitive_after_verb;
 mod irregular_plural;
+mod linked_clause;
 mod manner;
 mod measure_compound;
 mod missing_be;
@@ -134,14 +135,10 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(first_time::FirstTime),
         Box::new(stative_progressive::StativeProgressive),
         Box::new(tag_question::TagQuestion),
-        Box::new(object_base::ObjectBase),
-        Box::new(that_after_suggest::ThatAfterSuggest),
-        Box::new(gerund_after_phrase::GerundAfterPhrase),
-        Box::new(missing_infinitive::MissingInfinitive),
-        Box::new(parallel_verbs::ParallelVerbs),
         Box::new(condition_clause::ConditionClause),
         Box::new(wish_past::WishPast),
         Box::new(distant_agreement::DistantAgreement),
+        Box::new(linked_clause::LinkedClause),
         Box::new(subject_verb_agreement::SubjectVerbAgreement),
         Box::new(there_be::ThereBe),
         Box::new(here_be::HereBe),
@@ -150,6 +147,11 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(infinitive_after_verb::InfinitiveAfterVerb),
         Box::new(verb_after_preposition::VerbAfterPreposition),
         Box::new(object_infinitive::ObjectInfinitive),
+        Box::new(object_base::ObjectBase),
+        Box::new(that_after_suggest::ThatAfterSuggest),
+        Box::new(gerund_after_phrase::GerundAfterPhrase),
+        Box::new(missing_infinitive::MissingInfinitive),
+        Box::new(parallel_verbs::ParallelVerbs),
         Box::new(double_subject::DoubleSubject),
         Box::new(phrases::Phrases::load(true)),
         Box::new(phrases::Phrases::load(false)),

@@ -15,7 +15,8 @@ const FORM: ErrantType = ErrantType::replacement(Category::VerbForm);
 /// After their object the plain verb.
 const PLAIN: &str = "make let";
 /// After their object to and the plain verb.
-const WITH_TO: &str = "want ask tell allow force advise encourage invite order persuade remind teach require warn enable";
+const WITH_TO: &str =
+    "want ask tell allow force advise encourage order persuade remind teach require warn enable";
 /// Groups of persons that are made or told to do something.
 const GROUPS: &str = "class team family people person children students kids workers everyone everybody someone \
     audience staff";

@@ -80,7 +80,7 @@ fn after_gerund(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
             || sentence.tagged(verb + 1, |tag| {
                 tag == Tag::In || tag == Tag::To || tag == Tag::Rp || tag.is_mark()
             }))
-        && !sentence.any(verb, Facts::PREPOSITION);
+        && !sentence.any(verb, Facts::PREPOSITION | Facts::ADJECTIVE);
     let other = by_preposition
         && (sentence.tokens[..governor].iter().all(|token| !token.tag.is_verb())
             || sentence.subject_of(governor).is_none()

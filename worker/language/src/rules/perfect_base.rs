@@ -85,10 +85,14 @@ fn told(sentence: &Sentence, have: usize) -> Option<usize> {
     // "the things that I have came from": a clause that ends with have.
     let past = is_past_only(sentence, verb) && apart;
     let tagged = sentence.tagged(verb, |tag| matches!(tag, Tag::Vb | Tag::Vbp));
+    // "have live here": the tagger reads an adjective.
+    let lives = sentence.word(verb) == "live"
+        && (matches!(sentence.word(verb + 1), "here" | "there")
+            || sentence.tagged(verb + 1, |tag| tag == Tag::In));
     let noun = words::among(ALSO_OBJECTS, sentence.word(verb)) && !(apart && tagged)
         || sentence.tagged(verb + 1, Tag::is_common_noun) && !apart;
     let plain = noun_chain::is_base_verb(sentence, verb)
-        && (tagged || apart)
+        && (tagged || apart || lives)
         && !noun
         && !matches!(sentence.word(verb), "be" | "have");
     ((named || relative) && (plain || past)).then_some(verb)

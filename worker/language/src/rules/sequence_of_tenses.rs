@@ -77,6 +77,7 @@ fn shares_story(
         ClauseKind::Coordinate => {
             let joined = matches!(opener, "and" | "so" | "but" | "then" | "");
             joined
+                && group.is_simple()
                 && !perfect
                 && past.tokens.end <= group.tokens.start
                 && event
@@ -166,7 +167,12 @@ fn into_past(
         sentence.clauses.get(time.clause) == Some(clause)
             && matches!(time.kind, TimeKind::Present | TimeKind::Habitual | TimeKind::Future)
     });
-    if !plain || now {
+    // "since we last met" has no verb `last`; "when it comes to" is a fixed phrase.
+    let fixed = sentence.word(verb) == "last"
+        || token.lemma == "come"
+            && sentence.at(verb, -1) == "it"
+            && sentence.word(verb + 1) == "to";
+    if !plain || now || fixed {
         return None;
     }
     let word = sentence.word(verb);

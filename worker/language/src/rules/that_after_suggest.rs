@@ -52,7 +52,7 @@ fn suggested(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     }
     let nominative = subject_form(head);
     // "I suggest you rest" is right: only to is taken out, and that makes it clear.
-    if nominative == Some(head) && !to {
+    if !to && nominative.is_none_or(|nominative| nominative == head) {
         return None;
     }
     let own = sentence.original(object.tokens.clone());

@@ -118,14 +118,19 @@ fn counts(sentence: &Sentence, i: usize) -> Option<bool> {
         "several" | "various" => Some(true),
         // "There is two hours of work left": an amount may be one thing.
         number if words::is_plural_number(number) => sentence
-            .has(i + 1, Facts::PLURAL)
+            .noun_phrase_at(i)
+            .is_some_and(|phrase| phrase.is_plural() && sentence.has(phrase.head, Facts::PLURAL))
             .then_some(true)
             .filter(|_| !is_amount(sentence.at(i, 1))),
         // "There is a lot of people": the plural counts, not `lot`.
         "a" if sentence.at(i, 1) == "lot" && sentence.at(i, 2) == "of" => {
             plural_at(sentence, i + 3)
         }
-        "lots" if sentence.at(i, 1) == "of" => plural_at(sentence, i + 2),
+        "lots" | "hundreds" | "thousands" | "millions" | "dozens" | "plenty"
+            if sentence.at(i, 1) == "of" =>
+        {
+            plural_at(sentence, i + 2)
+        }
         "a" | "an" => one_thing(sentence, i),
         "some" | "no" => None,
         _ => None,
@@ -136,8 +141,9 @@ fn counts(sentence: &Sentence, i: usize) -> Option<bool> {
 fn plural_at(sentence: &Sentence, i: usize) -> Option<bool> {
     let at =
         i + usize::from(sentence.has(i, Facts::USUAL_ADJECTIVE) && !sentence.has(i, Facts::PLURAL));
-    let plural =
-        sentence.has(at, Facts::PLURAL) && !sentence.any(at, Facts::SINGULAR | Facts::MASS);
+    let phrase = sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.is_plural());
+    let plural = phrase
+        || sentence.has(at, Facts::PLURAL) && !sentence.any(at, Facts::SINGULAR | Facts::MASS);
     plural.then_some(true)
 }
 

@@ -14,6 +14,9 @@ const PREPOSITIONS: &str = "after before without of about by from in at despite 
 /// Verbs whose `to` begins an infinitive, and never is a preposition.
 const INFINITIVE_TAKERS: &str = "want need hope decide plan agree refuse promise help learn try ask tell like love start begin continue would afford manage able";
 
+/// Adjectives whose preposition is followed by what somebody does.
+const GOVERNORS: &str = "interested good bad fond tired keen afraid capable proud excited";
+
 impl Rule for VerbAfterPreposition {
     fn name(&self) -> &'static str {
         "verb-after-preposition"
@@ -38,8 +41,11 @@ impl Rule for VerbAfterPreposition {
 fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let token = &sentence.tokens[at];
     let before = sentence.word(at - 1);
-    let purpose = before == "for";
-    if !purpose && !words::among(PREPOSITIONS, before) {
+    let thanked = before == "for"
+        && (at.saturating_sub(3)..at - 1)
+            .any(|i| words::among("thank thanks sorry apologize apologise", sentence.word(i)));
+    let purpose = before == "for" && !thanked;
+    if !purpose && !thanked && !words::among(PREPOSITIONS, before) {
         return None;
     }
     let verb = token.facts.has(Facts::BASE | Facts::USUAL_VERB)
@@ -55,6 +61,10 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
     }) && !sentence.tagged(at + 1, |tag| tag == Tag::Vbz);
     let alone =
         !token.facts.any(Facts::SINGULAR | Facts::ADJECTIVE | Facts::ADVERB | Facts::PREPOSITION);
+    // "interested in learn English": the adjective asks for what is done.
+    let governed = words::among(GOVERNORS, sentence.at(at, -2))
+        && (token.facts.has(Facts::RATHER_VERB) || !token.facts.any(Facts::USUAL_NOUN));
+    let alone = alone || governed;
     // "after he", "the rest of live TV", "in order".
     let clause = sentence.verb_group_at(at).is_some_and(|group| group.tokens.start < at);
     if !verb
@@ -78,7 +88,10 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
 
 /// "help his mother to washing": -ing after the `to` of an infinitive.
 fn plain(sentence: &Sentence, at: usize) -> Option<Proposal> {
-    let ing = sentence.tagged(at, |tag| tag == Tag::Vbg) && sentence.word(at - 1) == "to";
+    // "to washing the dishes": the tagger may read a noun.
+    let verbal = sentence.has(at, Facts::ING | Facts::USUAL_VERB) && sentence.word(at + 1) == "the";
+    let ing =
+        (verbal || sentence.tagged(at, |tag| tag == Tag::Vbg)) && sentence.word(at - 1) == "to";
     let governor =
         (at.saturating_sub(5)..at - 1).rev().find(|i| sentence.tagged(*i, Tag::is_verb))?;
     let lemma = sentence.tokens[governor].lemma.as_str();
