@@ -189,7 +189,7 @@ pub static ROWS: &[Explanation] = &[
         concept: "equal-comparison",
         severity: Moderate,
         english: "“{clue}” is followed by “{correction}”, not “{error}”.",
-        vietnamese: "Sau “{clue}” phải dùng “{correction}”, không dùng “{error}”.",
+        vietnamese: "Sau “{clue}” phải dùng “{correction}”, không được dùng “{error}”.",
         point: "Look at the word after “{clue}”.",
         principle: "Equal things are compared with as … as: as tall as me.",
     },
