@@ -13,7 +13,7 @@ fn every_scenario_completes() {
         .expect("the load program starts");
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{table}");
-    let quick = ["latency", "queue", "path", "cache-hit", "memory", "sizes"];
+    let quick = ["latency", "queue", "path", "cache-hit", "memory", "language", "sizes"];
     for scenario in quick {
         assert!(table.contains(&format!("| {scenario}: ")), "no {scenario} in\n{table}");
     }

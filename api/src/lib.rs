@@ -30,6 +30,7 @@ pub mod canonical_json;
 pub mod eta;
 pub mod etag;
 pub mod idempotency;
+pub mod language_tool;
 pub mod members;
 pub mod origin;
 pub mod prefer;

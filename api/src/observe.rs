@@ -2,6 +2,7 @@
 
 use crate::{
     error::ApiError,
+    language_tool::refusal,
     problem::{MEDIA_TYPE, Occurrence, Problem},
     state::AppState,
 };
@@ -47,8 +48,12 @@ pub async fn observe(
 
     let error = response.extensions_mut().remove::<Arc<ApiError>>();
     if let Some(error) = &error {
-        let occurrence = Occurrence { trace_id: trace_id.clone(), path, at: app.now() };
-        describe(&mut response, &Problem::of(error, occurrence));
+        if refusal::speaks_plainly(&path) {
+            describe_plainly(&mut response, error);
+        } else {
+            let occurrence = Occurrence { trace_id: trace_id.clone(), path, at: app.now() };
+            describe(&mut response, &Problem::of(error, occurrence));
+        }
     }
     decorate(&mut response, &trace, &trace_id);
     let status = response.status().as_u16();
@@ -62,7 +67,8 @@ pub async fn observe(
 fn log(route: &str, status: u16, elapsed_ms: f64, error: Option<&ApiError>) {
     let code = error.map(|error| error.code.as_str());
     let cause = error.and_then(|error| error.cause.as_deref());
-    let is_probe = !route.starts_with("/api/") && route != UNMATCHED;
+    let is_probe =
+        !route.starts_with("/api/") && !refusal::speaks_plainly(route) && route != UNMATCHED;
     match status {
         500.. => tracing::error!(status, elapsed_ms, code, cause, "request failed"),
         400.. => tracing::info!(status, elapsed_ms, code, "request refused"),
@@ -73,9 +79,17 @@ fn log(route: &str, status: u16, elapsed_ms: f64, error: Option<&ApiError>) {
 
 fn describe(response: &mut Response, problem: &Problem) {
     // A problem holds strings and numbers only, so it always has a JSON form.
-    let body = serde_json::to_vec(problem).unwrap_or_default();
+    refuse(response, MEDIA_TYPE, serde_json::to_vec(problem).unwrap_or_default());
+}
+
+fn describe_plainly(response: &mut Response, error: &ApiError) {
+    *response.status_mut() = refusal::status(error.code);
+    refuse(response, refusal::MEDIA_TYPE, refusal::body(error).into_bytes());
+}
+
+fn refuse(response: &mut Response, media_type: &'static str, body: Vec<u8>) {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::CONTENT_LENGTH);
     *response.body_mut() = Body::from(body);

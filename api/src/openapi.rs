@@ -3,8 +3,9 @@
 use crate::{
     problem::Problem,
     routes::{
-        analyze, health, job, job_cancel, job_events, job_feedback, learner, learner_erasure,
-        metrics, openapi_json, probes, session, stats, upload, uploads,
+        analyze, health, job, job_cancel, job_events, job_feedback, language_tool_check,
+        language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
+        stats, upload, uploads,
     },
 };
 use utoipa::{
@@ -32,6 +33,9 @@ use utoipa::{
         learner_erasure::delete,
         uploads::post,
         upload::get,
+        language_tool_check::post,
+        language_tool_check::get,
+        language_tool_languages::get,
         probes::live,
         probes::ready,
         probes::started,
@@ -44,6 +48,7 @@ use utoipa::{
         (name = "jobs", description = "What becomes of a submission."),
         (name = "learners", description = "What is remembered, and how it is erased."),
         (name = "uploads", description = "Files for later requests."),
+        (name = "languagetool", description = "LanguageTool's own interface, for its clients."),
         (name = "orchestrator", description = "The fleet as a whole."),
         (name = "operations", description = "For those who run it."),
     ),

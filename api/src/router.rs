@@ -2,10 +2,12 @@
 
 use crate::{
     error::ApiError,
+    language_tool::refusal::speaks_plainly,
     observe::observe,
     routes::{
-        analyze, docs, health, job, job_cancel, job_events, job_feedback, learner, learner_erasure,
-        metrics, openapi_json, probes, session, stats, upload, uploads,
+        analyze, docs, health, job, job_cancel, job_events, job_feedback, language_tool_check,
+        language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
+        stats, upload, uploads,
     },
     state::AppState,
 };
@@ -46,6 +48,9 @@ pub fn routes() -> Vec<Route> {
         route("delete", learner_erasure::PATH, delete(learner_erasure::delete)),
         route("post", uploads::PATH, post(uploads::post)),
         route("get", upload::PATH, get(upload::get)),
+        route("post", language_tool_check::PATH, post(language_tool_check::post)),
+        route("get", language_tool_check::PATH, get(language_tool_check::get)),
+        route("get", language_tool_languages::PATH, get(language_tool_languages::get)),
         route("get", probes::LIVE, get(probes::live)),
         route("get", probes::READY, get(probes::ready)),
         route("get", probes::STARTED, get(probes::started)),
@@ -75,7 +80,8 @@ pub fn router(app: AppState) -> Router {
 /// Bounds how many requests are served at once, and for how long. Probes and metrics are always let in, so that a busy
 /// service is not taken for a dead one.
 async fn bound(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let is_api = path.starts_with("/api/") || speaks_plainly(path);
     let permit = app.limits.requests.clone().try_acquire_owned();
     if is_api && permit.is_err() {
         return ApiError::bare(ErrorCode::Overloaded).into_response();

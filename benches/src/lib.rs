@@ -2,12 +2,14 @@
 
 // What runs.
 pub mod lane_runner;
+pub mod language_peer;
 pub mod noop;
 pub mod peer;
 pub mod stage;
 
 // What it is given.
 pub mod http;
+pub mod long_text;
 pub mod request;
 
 // What is told.

@@ -29,6 +29,8 @@ pub enum Command {
     Analyze(Analyze),
     /// Find errors in files or lines.
     Check(Check),
+    /// Measure the language analysis on sets that people have judged.
+    Eval(Eval),
     /// Apply pending migrations to the MongoDB database.
     Migrate,
     /// Print the effective configuration, secrets masked.
@@ -94,6 +96,12 @@ pub struct Check {
     /// One sentence a line in, one number from 0 to 1 a line out.
     #[arg(long, conflicts_with = "files")]
     pub fluency: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Folder of the sets.
+    pub dir: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

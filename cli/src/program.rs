@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command},
-    commands::{analyze, check, completions, config, doctor, migrate, up},
+    commands::{analyze, check, completions, config, doctor, eval, migrate, up},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -34,6 +34,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Up(arguments) => waiting(up::run(arguments)),
         Command::Analyze(arguments) => waiting(analyze::run(arguments)),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Migrate => waiting(migrate::run()),
         Command::Config => config::run(),
         Command::Doctor => waiting(doctor::run()),

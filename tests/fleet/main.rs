@@ -8,5 +8,6 @@ mod crash_recovery;
 mod degraded;
 mod fleet_health;
 mod jobs;
+mod language_tool;
 mod learners;
 mod privacy;

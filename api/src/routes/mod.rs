@@ -7,6 +7,8 @@ pub mod job;
 pub mod job_cancel;
 pub mod job_events;
 pub mod job_feedback;
+pub mod language_tool_check;
+pub mod language_tool_languages;
 pub mod learner;
 pub mod learner_erasure;
 pub mod metrics;

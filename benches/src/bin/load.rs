@@ -3,8 +3,9 @@
 use clap::{Parser, ValueEnum};
 use lexilingo_benches::{
     figure, machine,
-    scenario::{Effort, cache_hit, latency, memory, path, queue, sizes},
+    scenario::{Effort, cache_hit, language, latency, memory, path, queue, sizes},
 };
+use std::path::PathBuf;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Scenario {
@@ -13,6 +14,7 @@ enum Scenario {
     Path,
     CacheHit,
     Memory,
+    Language,
     Sizes,
 }
 
@@ -29,6 +31,12 @@ struct Arguments {
     /// Leave the lines beside BullMQ out.
     #[arg(long)]
     without_peers: bool,
+    /// Folder with the checkers of language to compare with: programs `languagetool` and `harper`.
+    #[arg(long, value_name = "DIR")]
+    language_peers: Option<PathBuf>,
+    /// Sentences for the scenario `language`, one a line, in place of our own.
+    #[arg(long, value_name = "FILE")]
+    texts: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -40,6 +48,8 @@ async fn main() -> anyhow::Result<()> {
     } else if effort.peers.is_none() {
         eprintln!("BullMQ is not installed: its lines are left out");
     }
+    effort.language_peers = arguments.language_peers;
+    effort.texts = arguments.texts;
     let all = Scenario::value_variants();
     let wanted = if arguments.scenarios.is_empty() { all } else { &arguments.scenarios };
     println!("{}\n", machine::describe());
@@ -51,6 +61,7 @@ async fn main() -> anyhow::Result<()> {
             Scenario::Path => path::run(&effort).await?,
             Scenario::CacheHit => cache_hit::run(&effort).await?,
             Scenario::Memory => memory::run(&effort).await?,
+            Scenario::Language => language::run(&effort)?,
             Scenario::Sizes => sizes::run(),
         };
         figures.iter().for_each(figure::print);

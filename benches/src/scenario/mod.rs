@@ -1,6 +1,7 @@
 //! What is measured, one scenario a file.
 
 pub mod cache_hit;
+pub mod language;
 pub mod latency;
 pub mod memory;
 pub mod path;
@@ -20,11 +21,22 @@ pub struct Effort {
     pub requests: usize,
     /// Without it the lines beside BullMQ are left out.
     pub peers: Option<PathBuf>,
+    /// Folder with the programs `languagetool` and `harper`.
+    pub language_peers: Option<PathBuf>,
+    /// Sentences to check, one a line, in place of our own.
+    pub texts: Option<PathBuf>,
 }
 
 impl Effort {
     pub fn whole(runs: usize) -> Effort {
-        Effort { runs, span: Duration::from_secs(5), requests: 300, peers: peer::installed() }
+        Effort {
+            runs,
+            span: Duration::from_secs(5),
+            requests: 300,
+            peers: peer::installed(),
+            language_peers: None,
+            texts: None,
+        }
     }
 
     /// Enough to see that everything works.

@@ -5,5 +5,6 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod doctor;
+pub mod eval;
 pub mod migrate;
 pub mod up;

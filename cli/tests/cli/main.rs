@@ -3,6 +3,7 @@
 mod analyze;
 mod check;
 mod doctor;
+mod eval;
 mod place;
 mod servers;
 mod settings;

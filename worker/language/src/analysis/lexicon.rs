@@ -7,13 +7,13 @@ use crate::{
 };
 use harper_core::{
     Degree, IrregularNouns, VerbFormFlags,
-    spell::{Dictionary, FstDictionary},
+    spell::{Dictionary, MutableDictionary},
 };
 use std::sync::Arc;
 
 /// Looks words up and inflects them. Words are given in lower case.
 pub struct Lexicon {
-    dictionary: Arc<FstDictionary>,
+    dictionary: Arc<MutableDictionary>,
     verbs: IrregularVerbs,
     nouns: Arc<IrregularNouns>,
     pub levels: WordLevels,
@@ -23,7 +23,7 @@ pub struct Lexicon {
 impl Lexicon {
     pub fn load() -> Lexicon {
         Lexicon {
-            dictionary: FstDictionary::curated(),
+            dictionary: MutableDictionary::curated(),
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),

@@ -33,6 +33,8 @@ pub struct Sentence<'a> {
     pub narrative: Option<Tense>,
     /// Nothing follows it in the text; false for a sentence by itself.
     pub ends_text: bool,
+    /// Corrections that led to it: where there was one, more are likely.
+    pub slips: usize,
     /// The subject of each clause.
     subjects: Vec<Option<Subject>>,
     /// By token: its clause, noun phrase and verb group.
@@ -103,6 +105,7 @@ impl<'a> Sentence<'a> {
             times,
             narrative: None,
             ends_text: false,
+            slips: 0,
             subjects,
             clause_of,
             phrase_of,
@@ -110,9 +113,10 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The same sentence in its text: the tense in which that is told, and whether it is the last one.
-    pub fn in_text(self, narrative: Option<Tense>, ends_text: bool) -> Sentence<'a> {
-        Sentence { narrative, ends_text, ..self }
+    /// The same sentence in its text: the tense in which that is told, whether it is the last one, and how many
+    /// corrections led to it.
+    pub fn in_text(self, narrative: Option<Tense>, ends_text: bool, slips: usize) -> Sentence<'a> {
+        Sentence { narrative, ends_text, slips, ..self }
     }
 
     /// The innermost clause around token `i`.

@@ -2,7 +2,9 @@
 
 /// True when `word` is one of the words of a list written with spaces between.
 pub fn among(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|listed| listed == word)
+    // By bytes: searching each short word for its end as a text takes several times as long.
+    let mut listed = list.as_bytes().split(|byte| *byte == b' ');
+    !word.is_empty() && listed.any(|listed| listed == word.as_bytes())
 }
 
 pub fn is_modal(word: &str) -> bool {

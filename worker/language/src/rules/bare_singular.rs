@@ -1,7 +1,9 @@
 //! One thing that is counted needs an article: `He is a doctor`, `I have a dog`, `She bought a new car`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::Number, words},
+    analysis::{
+        NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::Number, tokenise::Kind, words,
+    },
     confusions::decision::indefinite,
     rules::{
         edit, noun_senses,
@@ -40,7 +42,21 @@ impl Rule for BareSingular {
 fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
     let (start, head) = (phrase.tokens.start, phrase.head);
     let noun = sentence.word(head);
-    let listed_noun = noun_senses::is_counted(noun) || matches!(noun, "subject" | "time");
+    let listed_noun = noun_senses::is_counted(noun)
+        || matches!(
+            noun,
+            "subject"
+                | "time"
+                | "thing"
+                | "part"
+                | "role"
+                | "factor"
+                | "issue"
+                | "tool"
+                | "step"
+                | "guide"
+                | "helmet"
+        );
     let singular = phrase.is_bare()
         && phrase.number == Number::Singular
         && !phrase.is_name()
@@ -89,12 +105,15 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         && verb > 0
         && matches!(sentence.tokens[verb - 1].lemma.as_str(), "work" | "job" | "train");
     let object = words::among(FIRST_MENTION, lemma)
-        && noun != "time"
+        && !matches!(noun, "time" | "part" | "issue" | "step" | "role" | "thing")
         && sentence.tagged(verb, Tag::is_verb)
         && !degree
         && !is_passive(sentence, verb)
-        && !(matches!(lemma, "make" | "find" | "give" | "get" | "use" | "keep" | "lose" | "catch")
-            && !described)
+        && (described
+            || !matches!(
+                lemma,
+                "make" | "find" | "give" | "get" | "use" | "keep" | "lose" | "catch"
+            ))
         && (described
             || !matches!(
                 noun,
@@ -150,6 +169,31 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
             "subject" | "idea" | "time" | "problem" | "way" | "place" | "country" | "city"
         )
         && one;
+    let part = described
+        && matches!(lemma, "be" | "become" | "play")
+        && matches!(noun, "thing" | "part" | "role" | "factor" | "issue" | "tool" | "step")
+        && (lemma == "play") == (noun == "role")
+        && next != "s";
+    let lacked = before == "without"
+        && !degree
+        && matches!(
+            noun,
+            "car"
+                | "phone"
+                | "computer"
+                | "job"
+                | "guide"
+                | "plan"
+                | "ticket"
+                | "bike"
+                | "motorbike"
+                | "helmet"
+                | "teacher"
+                | "map"
+                | "coat"
+                | "house"
+                | "smartphone"
+        );
     let enjoyed = lemma == "have"
         && described
         && noun == "time"
@@ -157,7 +201,8 @@ fn find_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
             sentence.word(start),
             "great" | "good" | "wonderful" | "nice" | "lovely" | "bad"
         );
-    if !(complement || worked || object || exists || place || subject || enjoyed) {
+    if !(complement || worked || object || exists || place || subject || enjoyed || part || lacked)
+    {
         return None;
     }
     let from = if degree { verb + 1 } else { start };
@@ -176,8 +221,9 @@ fn plain_modifiers(sentence: &Sentence, phrase: &NounPhrase) -> bool {
         let described = sentence.tagged(i, Tag::is_adjective)
             || sentence.tagged(i, Tag::is_adverb)
             || sentence.tag(i) == Some(Tag::Vbg);
-        (described || sentence.has(i, Facts::USUAL_ADJECTIVE))
-            && !noun
+        let compound = sentence.tokens[i].kind == Kind::Compound;
+        (described || compound || sentence.has(i, Facts::USUAL_ADJECTIVE))
+            && (!noun || compound)
             && !sentence.is_capitalised(i)
             && sentence.tag(i) != Some(Tag::Jjs)
             && sentence.tag(i) != Some(Tag::Jjr)
@@ -269,6 +315,11 @@ mod tests {
             &[
                 ("I work as waiter.", "I work as a waiter."),
                 ("He has beautiful house.", "He has a beautiful house."),
+                (
+                    "English is important part of my life.",
+                    "English is an important part of my life.",
+                ),
+                ("He travels without map.", "He travels without a map."),
                 ("I need new phone.", "I need a new phone."),
                 ("Can I borrow pen?", "Can I borrow a pen?"),
                 ("It was very interesting book.", "It was a very interesting book."),

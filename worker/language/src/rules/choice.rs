@@ -105,20 +105,40 @@ impl Rule for ChoiceRule {
 }
 
 fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
-    let over = choice.margin - least(choice);
+    let over = choice.margin - least(choice) + discount(sentence, choice);
     // "on 31 August", "at 5", "in 2010": the classifier saw too few numbers to tell.
     let before_number = choice.kind == Kind::Preposition
         && sentence
             .tokens
             .get(choice.tokens.end)
             .is_some_and(|next| next.kind == TokenKind::Number);
-    if over < 0.0 || before_number {
+    // "2 0 0 6": digits apart are no list.
+    let number =
+        |at: usize| sentence.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let digits = choice.kind == Kind::Comma
+        && number(choice.tokens.end)
+        && choice.tokens.start.checked_sub(1).is_some_and(number);
+    if over < 0.0 || before_number || digits {
         return None;
     }
     let (tokens, replacement) = edit(sentence, choice)?;
     let (errant, message) = description(choice);
     let confidence = f64::from(0.95 - 0.25 * (-over / 3.0).exp());
     Some(Proposal { tokens, replacement, errant, message, clue: String::new(), confidence })
+}
+
+/// By how much less a choice needs where the sentence holds another slip: who makes one makes more.
+fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
+    if sentence.slips == 0 {
+        return 0.0;
+    }
+    match choice.kind {
+        Kind::Article => 1.5,
+        Kind::Number => 1.0,
+        Kind::Verb | Kind::BeForm => 0.5,
+        Kind::Comma => 2.0,
+        Kind::Preposition | Kind::MissingBe | Kind::Set => 0.0,
+    }
 }
 
 fn least(choice: &Choice) -> f32 {

@@ -179,8 +179,8 @@ mod tests {
                     "Hanoi is crowded. My hometown is quiet.",
                 ),
                 (
-                    "She got up late this morning she missed the bus.",
-                    "She got up late this morning. She missed the bus.",
+                    "It was very hot yesterday we stayed at home.",
+                    "It was very hot yesterday. We stayed at home.",
                 ),
             ],
         );

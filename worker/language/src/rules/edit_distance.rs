@@ -1,5 +1,7 @@
 //! How far a misspelling is from a word: Damerau's distance with the slips of learners made cheaper.
 
+use std::sync::LazyLock;
+
 /// Longest word that is compared, in bytes.
 pub const LONGEST: usize = 24;
 
@@ -9,32 +11,53 @@ const NEAR_SOUNDS: &[[u8; 2]] = &[
 ];
 const KEYBOARD: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 
-/// Cost of writing `a` where `b` was meant; about 1 a letter. Both are lower-case letters, at most `LONGEST` bytes.
-pub fn distance(a: &[u8], b: &[u8]) -> f32 {
+/// What the cost of words that sound alike is multiplied with.
+const ALIKE: f32 = 0.8;
+
+/// Cost of writing `a` where `b` was meant, about 1 a letter; none when it is above `most`. Both are lower-case letters.
+pub fn distance(a: &[u8], b: &[u8], most: f32) -> Option<f32> {
     if a.len().max(b.len()) > LONGEST {
-        return f32::INFINITY;
+        return None;
     }
+    // A little more, so that rounding rejects nothing.
+    let above = most / ALIKE + 1e-3;
+    let (mut gaps_a, mut gaps_b) = ([0.0_f32; LONGEST], [0.0_f32; LONGEST]);
+    (0..a.len()).for_each(|i| gaps_a[i] = gap(a, i));
+    (0..b.len()).for_each(|j| gaps_b[j] = gap(b, j));
     let mut rows = [[0.0_f32; LONGEST + 1]; 3];
     for j in 1..=b.len() {
-        rows[0][j] = rows[0][j - 1] + gap(b, j - 1);
+        rows[0][j] = rows[0][j - 1] + gaps_b[j - 1];
     }
+    let mut last_least = 0.0;
     for i in 1..=a.len() {
         let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = rows[last][0] + gap(a, i - 1);
+        rows[now][0] = rows[last][0] + gaps_a[i - 1];
+        let mut row_least = rows[now][0];
         for j in 1..=b.len() {
-            let kept = rows[last][j - 1] + substitution(a[i - 1], b[j - 1], i == 1 && j == 1);
-            let dropped = rows[last][j] + gap(a, i - 1);
-            let added = rows[now][j - 1] + gap(b, j - 1);
+            let first = if i == 1 && j == 1 { FIRST } else { 0.0 };
+            let kept = rows[last][j - 1] + substitution(a[i - 1], b[j - 1], first);
+            let dropped = rows[last][j] + gaps_a[i - 1];
+            let added = rows[now][j - 1] + gaps_b[j - 1];
             let mut least = kept.min(dropped).min(added);
             let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if swapped && a[i - 1] != a[i - 2] {
                 least = least.min(rows[before][j - 2] + 0.7);
             }
             rows[now][j] = least;
+            row_least = least.min(row_least);
         }
+        // A swap passes over one row, never over two.
+        if row_least > above && last_least > above {
+            return None;
+        }
+        last_least = row_least;
     }
     let cost = rows[a.len() % 3][b.len()];
-    if sounds(a) == sounds(b) { cost * 0.8 } else { cost }
+    if cost > above {
+        return None;
+    }
+    let cost = if sounds(a) == sounds(b) { cost * ALIKE } else { cost };
+    (cost <= most).then_some(cost)
 }
 
 /// Cost of a letter that the other word lacks.
@@ -42,24 +65,50 @@ fn gap(word: &[u8], at: usize) -> f32 {
     let doubled = at > 0 && word[at - 1] == word[at];
     match () {
         () if doubled => 0.5,
-        () if at == 0 => 1.5,
+        () if at == 0 => 1.9,
         // `wich`, `shcool`: an h that changes no sound.
         () if word[at] == b'h' && b"wctgrs".contains(&word[at - 1]) => 0.65,
         () if word[at] == b'e' && at + 1 == word.len() => 0.7,
+        // The ending says what a word does in its sentence: "points" is no slip of "point".
+        () if word[at] == b's' && at + 1 == word.len() => 1.1,
         () if is_vowel(word[at]) => 0.85,
+        // One of several consonants is easily lost: "contruction".
+        () if at > 0
+            && at + 1 < word.len()
+            && !is_vowel(word[at - 1])
+            && !is_vowel(word[at + 1]) =>
+        {
+            0.8
+        }
         () => 1.0,
     }
 }
 
-fn substitution(a: u8, b: u8, first: bool) -> f32 {
-    let penalty = if first { 0.7 } else { 0.0 };
+/// What a wrong first letter costs more.
+const FIRST: f32 = 0.7;
+
+fn substitution(a: u8, b: u8, first: f32) -> f32 {
+    let place = |letter: u8| usize::from(letter.wrapping_sub(b'a'));
+    let known = SUBSTITUTIONS.get(place(a)).and_then(|row| row.get(place(b)));
+    let cost = known.copied().unwrap_or(OTHER);
+    if a == b { 0.0 } else { cost + first }
+}
+
+/// Cost of a letter in the place of one that has nothing to do with it.
+const OTHER: f32 = 1.2;
+
+/// By the letter that was written, then by the one that was meant.
+static SUBSTITUTIONS: LazyLock<[[f32; 26]; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|a| std::array::from_fn(|b| of_letters(b'a' + a as u8, b'a' + b as u8)))
+});
+
+fn of_letters(a: u8, b: u8) -> f32 {
     let near = NEAR_SOUNDS.iter().any(|pair| *pair == [a, b] || *pair == [b, a]);
     match () {
-        () if a == b => 0.0,
-        () if is_vowel(a) && is_vowel(b) => 0.75 + penalty,
-        () if near => 0.85 + penalty,
-        () if neighbours(a, b) => 1.0 + penalty,
-        () => 1.2 + penalty,
+        () if is_vowel(a) && is_vowel(b) => 0.75,
+        () if near => 0.85,
+        () if neighbours(a, b) => 1.0,
+        () => OTHER,
     }
 }
 
@@ -124,7 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cost(a: &str, b: &str) -> f32 {
-        distance(a.as_bytes(), b.as_bytes())
+        distance(a.as_bytes(), b.as_bytes(), f32::INFINITY).unwrap()
     }
 
     #[test]
@@ -144,6 +193,17 @@ mod tests {
         ) {
             prop_assert_eq!(cost(&a, &a), 0.0);
             prop_assert!(a == b || cost(&a, &b) > 0.0);
+        }
+
+        #[test]
+        fn a_bound_leaves_out_what_costs_more_and_nothing_else(
+            a in "[abch]{1,8}",
+            b in "[abch]{1,8}",
+            most in 0.1_f32..6.0,
+        ) {
+            let whole = cost(&a, &b);
+            let bounded = distance(a.as_bytes(), b.as_bytes(), most);
+            prop_assert_eq!(bounded, (whole <= most).then_some(whole));
         }
     }
 }

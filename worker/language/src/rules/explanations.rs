@@ -6,6 +6,8 @@ mod choices;
 mod nouns;
 mod patterns;
 mod phrases;
+mod predicates;
+mod words;
 
 use lexilingo_shared::analysis::Severity::{self, Minor, Moderate};
 
@@ -30,7 +32,15 @@ pub fn explanation(message: &str) -> &'static Explanation {
 
 /// Every row.
 pub fn rows() -> impl Iterator<Item = &'static Explanation> {
-    let families = [ROWS, patterns::ROWS, phrases::ROWS, nouns::ROWS, choices::ROWS];
+    let families = [
+        ROWS,
+        patterns::ROWS,
+        phrases::ROWS,
+        nouns::ROWS,
+        predicates::ROWS,
+        words::ROWS,
+        choices::ROWS,
+    ];
     families.into_iter().flatten()
 }
 

@@ -4,7 +4,7 @@
 use crate::{
     analysis::{Sentence, Tag, facts::Facts, words},
     rules::{
-        edit,
+        derivations, edit,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -247,6 +247,25 @@ fn with_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
         let edit = edit::removed(sentence, i..i + 1, (EXTRA, "no-article"), 0.9)?;
         return Some(edit.with_clue(word));
     }
+    // "They can make a products": many make many.
+    let many = sentence.tokens[..i].iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "they"
+                | "we"
+                | "people"
+                | "students"
+                | "companies"
+                | "these"
+                | "those"
+                | "are"
+                | "were"
+        )
+    });
+    if many {
+        let edit = edit::removed(sentence, i..i + 1, (EXTRA, "no-article"), 0.85)?;
+        return Some(edit.with_clue(word));
+    }
     let singular = sentence.lexicon.singular(word)?;
     let edit = Proposal::new(sentence, noun..noun + 1, &singular, (NUMBER, "a-with-plural"), 0.85);
     Some(edit.with_clue(sentence.original(i..i + 1)))
@@ -259,6 +278,7 @@ fn adjective_alone(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let be = i.checked_sub(1).is_some_and(|before| words::is_be(sentence.word(before)));
     let alone = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
         && !sentence.has(adjective, Facts::USUAL_NOUN)
+        && (graded == 1 || derivations::of_adjective(sentence.word(adjective)).is_some())
         && matches!(sentence.word(adjective + 1), "." | "!")
         && adjective + 2 == sentence.tokens.len();
     let edit = (be && alone)
@@ -282,9 +302,11 @@ mod tests {
                 ("I go to the bed at ten.", "I go to bed at ten."),
                 ("The life is hard.", "Life is hard."),
                 ("I love the nature.", "I love nature."),
+                ("They can make a products.", "They can make products."),
                 ("I need a new shoes.", "I need new shoes."),
                 ("In the my opinion, it is wrong.", "In my opinion, it is wrong."),
-                ("We visited the Hanoi last year.", "We visited Hanoi last year."),
+                ("We visited the Hanoi.", "We visited Hanoi."),
+                ("The Vietnam is beautiful.", "Vietnam is beautiful."),
                 ("She is a beautiful.", "She is beautiful."),
             ],
         );

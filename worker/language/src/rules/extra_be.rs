@@ -35,7 +35,7 @@ impl Rule for ExtraBe {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["extra-be", "do-for-be"]
+        &["extra-be"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
@@ -93,18 +93,6 @@ fn find_at(sentence: &Sentence, be: usize) -> Option<Proposal> {
     }
     let third = person == Person::Third;
     let lexicon = sentence.lexicon;
-    if negated {
-        let doing = match (past, third) {
-            (true, _) => "didn't",
-            (false, true) => "doesn't",
-            (false, false) => "don't",
-        };
-        let own = if glued { format!("{} ", pronoun_of(word)) } else { String::new() };
-        let words = format!("{own}{doing}");
-        return Some(
-            edit::rewritten(sentence, be..verb, &words, (EXTRA, "do-for-be"), 0.9).with_clue(base),
-        );
-    }
     let form = match (past, third) {
         (true, _) => lexicon.past(base)?,
         (false, true) => lexicon.third(base),
@@ -170,7 +158,7 @@ fn follows_verb(sentence: &Sentence, verb: usize, base: &str) -> bool {
         "agree" | "disagree" => true,
         "depend" | "consist" | "belong" => matches!(next, "on" | "upon" | "of" | "to"),
         "live" | "work" | "study" | "stay" => {
-            matches!(next, "in" | "at" | "with" | "near" | "for" | "very" | "hard")
+            matches!(next, "in" | "at" | "with" | "near" | "for" | "very" | "hard" | "as")
         }
         "own" => false,
         "have" | "get" | "wear" | "buy" | "visit" | "play" | "help" | "spend" | "watch"
@@ -231,7 +219,6 @@ mod tests {
                 ("I'm agree with you.", "I agree with you."),
                 ("It is depend on the weather.", "It depends on the weather."),
                 ("She is live in Hue.", "She lives in Hue."),
-                ("He is not agree with me.", "He doesn't agree with me."),
                 ("I was went to Da Nang last year.", "I went to Da Nang last year."),
                 ("She is has two cats.", "She has two cats."),
                 ("The accident was happened last night.", "The accident happened last night."),

@@ -100,7 +100,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         let felt = matches!(sentence.tokens[verb].lemma.as_str(), "feel") && ends && next != "to";
         let own =
             first && graded && ends && !matches!(*causing, "interesting" | "amazing" | "annoying");
-        if !(person && governs || felt && person || own) {
+        let fits = person && (governs || felt) || own;
+        if !fits {
             return None;
         }
         let edit = Proposal::new(sentence, i..i + 1, feeling, (FORM, "person-feels"), 0.92);

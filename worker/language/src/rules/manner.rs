@@ -375,8 +375,8 @@ fn of_degree(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let quality = sentence.has(i + 1, Facts::USUAL_ADJECTIVE)
         && !sentence.has(i + 1, Facts::USUAL_NOUN)
         && sentence.tagged(i + 1, Tag::is_adjective)
-        && !(sentence.tagged(i + 2, Tag::is_noun)
-            && !sentence.times.iter().any(|time| time.tokens.contains(&(i + 2))));
+        && (!sentence.tagged(i + 2, Tag::is_noun)
+            || sentence.times.iter().any(|time| time.tokens.contains(&(i + 2))));
     let adverb = degree::adverb(sentence.lexicon, word).filter(|_| quality)?;
     let edit = Proposal::new(sentence, i..i + 1, &adverb, (MORPH, "adverb-of-degree"), 0.9);
     Some(edit.with_clue(sentence.original(i + 1..i + 2)))

@@ -49,7 +49,9 @@ fn find_after(sentence: &Sentence, subject: Range<usize>) -> Option<Proposal> {
             || start == 0 && matches!(sentence.word(start), "it" | "you" | "this" | "that"));
     let strong = start == 0 && (phrase.is_definite() || phrase.is_name());
     let closes = [".", "!"].contains(&sentence.at(sentence.tokens.len().wrapping_sub(1), 0));
-    if !(pronoun || strong && closes) || !be_form::opens_subject(sentence, start) {
+    // "Its very cold" is another slip.
+    let owner = words::is_possessive(sentence.word(end - 1));
+    if owner || !(pronoun || strong && closes) || !be_form::opens_subject(sentence, start) {
         return None;
     }
     let stretch = end..stretch_end(sentence, end);

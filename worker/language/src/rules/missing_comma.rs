@@ -65,6 +65,10 @@ const OPENERS: &str =
     "if when although though because since while after before unless whenever once as";
 /// Verbs after which a clause may be their object: "if I think he is".
 const SAYING: &str = "think know say believe hope guess mean feel wish suppose hear see tell find realize understand be do have";
+const PREPOSITIONS: &str = "in on at for as without after before during by with from to despite because among under \
+    unlike due thanks instead throughout since until over";
+/// Tokens of the longest phrase in front.
+const LONGEST: usize = 10;
 /// Words of the first clause before a conjunction needs its comma.
 const LEAST: usize = 4;
 
@@ -83,7 +87,9 @@ impl Rule for MissingComma {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let mut found: Vec<Proposal> = Vec::new();
-        let opening = after_words(sentence).or_else(|| after_clause(sentence));
+        let opening = after_words(sentence)
+            .or_else(|| after_clause(sentence))
+            .or_else(|| after_phrase(sentence));
         found.extend(opening.map(|at| comma(sentence, at, "comma-after-opening")));
         let joined = (LEAST..sentence.tokens.len()).filter(|at| opens_clause(sentence, *at));
         found.extend(joined.map(|at| comma(sentence, at - 1, "comma-before-clause")));
@@ -172,7 +178,37 @@ fn after_clause(sentence: &Sentence) -> Option<usize> {
     })
 }
 
-/// True where `but` at `at` begins a clause with a pronoun and its verb, after a whole clause.
+/// The last token of a phrase with a preposition that opens the sentence, where a pronoun and its verb follow: "In such
+/// cases we wait".
+fn after_phrase(sentence: &Sentence) -> Option<usize> {
+    let from = usize::from(matches!(sentence.at(0, 0), "and" | "but" | "so"));
+    if !words::among(PREPOSITIONS, sentence.word(from)) {
+        return None;
+    }
+    let end = sentence.tokens.len().min(from + LONGEST);
+    let at = (from + 2..end).find(|at| {
+        words::is_nominative(sentence.word(*at)) || matches!(sentence.word(*at), "you" | "there")
+    })?;
+    let finite = |at: usize| {
+        sentence
+            .verb_group_at(at)
+            .is_some_and(|group| group.is_finite() && group.tokens.start == at)
+    };
+    let verb = finite(at + 1) || sentence.tagged(at + 1, Tag::is_adverb) && finite(at + 2);
+    let plain = (from + 1..at).all(|i| {
+        sentence.tagged(i, |tag| {
+            tag.is_noun()
+                || tag.is_adjective()
+                || matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::Cd | Tag::In | Tag::Pdt)
+        }) && !words::opens_clause(sentence.word(i))
+    });
+    let ends = sentence.tagged(at - 1, |tag| tag.is_noun() || tag == Tag::Cd);
+    // Short phrases may stand without a comma: "In 2010 he moved".
+    let long = at - from >= 4 || sentence.slips > 0;
+    (verb && plain && ends && long).then_some(at - 1)
+}
+
+/// True where `but`, `so` or `and` at `at` begins a clause with a pronoun and its verb, after a whole clause.
 fn opens_clause(sentence: &Sentence, at: usize) -> bool {
     let conjunction = sentence.word(at);
     if sentence.tagged(at - 1, Tag::is_mark) {
@@ -181,9 +217,17 @@ fn opens_clause(sentence: &Sentence, at: usize) -> bool {
     if conjunction == "which" {
         return adds(sentence, at);
     }
-    let subject = sentence
-        .tagged(at + 1, |tag| matches!(tag, Tag::Prp | Tag::Ex | Tag::PrpPossessive | Tag::Dt));
-    if conjunction != "but" || !subject {
+    let subject = match conjunction {
+        // Good writers leave these out as well: only where there are slips the comma is asked for.
+        "but" if sentence.slips > 0 => sentence
+            .tagged(at + 1, |tag| matches!(tag, Tag::Prp | Tag::Ex | Tag::PrpPossessive | Tag::Dt)),
+        "so" if sentence.slips > 0 => {
+            words::is_nominative(sentence.word(at + 1))
+                || matches!(sentence.word(at + 1), "it" | "there")
+        }
+        _ => false,
+    };
+    if !subject {
         return false;
     }
     let own = sentence.clauses.iter().find(|clause| {
@@ -243,8 +287,8 @@ mod tests {
         expect(
             &MissingComma,
             &[(
-                "I wanted to go with them but my mother was ill.",
-                "I wanted to go with them, but my mother was ill.",
+                "I wants to go with them but my mother was ill.",
+                "I want to go with them, but my mother was ill.",
             )],
         );
     }

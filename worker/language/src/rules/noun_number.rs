@@ -58,6 +58,14 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
         }
         "many" if at(-1) != "a" => Some((last, false)),
         "all" if words::is_person(sentence.word(i)) => Some((last, false)),
+        // "Some driver make trouble": the verb says that there are several.
+        "some"
+            if words::is_person(sentence.word(i))
+                && (sentence.tag(i + 1) == Some(Tag::Vbp)
+                    || matches!(sentence.at(i, 1), "are" | "were" | "have" | "don't")) =>
+        {
+            Some((last, false))
+        }
         "several" | "various" | "numerous" | "these" | "those" => Some((last, false)),
         "few" if at(-1) == "a" => Some((last - 1, false)),
         "few" => Some((last, false)),

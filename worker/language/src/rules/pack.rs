@@ -88,7 +88,7 @@ impl RulePack {
             let span = span_of(sentence);
             let ends_text = text[span.end..].trim_start().is_empty();
             corrected.push_str(&text[at..span.start]);
-            let revision = self.revise(analysed.in_text(narrative, ends_text));
+            let revision = self.revise(analysed.in_text(narrative, ends_text, 0));
             corrected.push_str(revision.current());
             let edits = revision.into_edits().into_iter();
             findings.extend(edits.map(|edit| finding(text, span.start, edit)));
@@ -113,7 +113,11 @@ impl RulePack {
             let current = revision.current().to_owned();
             let analysed = match first.take() {
                 Some(first) => first,
-                None => Sentence::new(&current, &self.inner.lexicon).in_text(narrative, ends_text),
+                None => Sentence::new(&current, &self.inner.lexicon).in_text(
+                    narrative,
+                    ends_text,
+                    revision.edits().len(),
+                ),
             };
             if analysed.is_foreign() {
                 break;

@@ -114,7 +114,8 @@ fn of_relative(sentence: &Sentence, i: usize) -> bool {
     ) && sentence.word(i) != "friend"
         || matches!(thing, "class" | "school" | "age") && sentence.word(i) == "teacher";
     let new_name = sentence.word(i) == "friend" && thing == "family";
-    owned && !verbal && !(given && plural_thing) && !apposed && !new_name
+    let given_things = given && plural_thing;
+    owned && !verbal && !given_things && !apposed && !new_name
 }
 
 /// `my friends house`, `my parents room`.

@@ -165,7 +165,8 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !matches!(next, "," | "but")
     {
         let as_for = governor == "to" && sentence.tagged(i + 1, Tag::is_verb);
-        return (!as_for && !(next == "and" && governor == "of")).then(|| make(before)).flatten();
+        let pair = next == "and" && governor == "of";
+        return (!as_for && !pair).then(|| make(before)).flatten();
     }
     // "between you and I": joined to an object of a preposition or a verb.
     if governor == "and" && word == "i" && !matches!(next, "and" | "," | "but") {

@@ -38,6 +38,10 @@ impl Rule for Quantity {
             "such-a-noun",
             "so-adjective",
             "too-much-adjective",
+            "most-not-almost",
+            "everyone-not-every-people",
+            "lives-of-many",
+            "very-not-too",
         ]
     }
 
@@ -50,8 +54,12 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
         "many" | "few" => of_mass(sentence, i),
         "little" => of_counted(sentence, i),
+        "almost" => most(sentence, i),
+        "every" => every_people(sentence, i),
+        "life" => lives(sentence, i),
         "so" => such(sentence, i),
         "such" => so(sentence, i),
+        "too" => very(sentence, i),
         "much" => before_adjective(sentence, i),
         _ => None,
     }
@@ -83,6 +91,56 @@ fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
         _ => "a lot of",
     };
     Some(Proposal::new(sentence, i..i + 1, wanted, (DET, message), 0.92).with_clue(noun))
+}
+
+/// `almost people`, `almost young students`.
+fn most(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let described = usize::from(
+        sentence.tagged(i + 1, Tag::is_adjective)
+            && !matches!(sentence.at(i, 1), "all" | "many" | "several"),
+    );
+    let noun = i + 1 + described;
+    let plural = sentence.tag(noun) == Some(Tag::Nns)
+        && (sentence.has(noun, Facts::PLURAL | Facts::USUAL_NOUN)
+            && !sentence.has(noun, Facts::THIRD | Facts::USUAL_VERB)
+            || matches!(sentence.word(noun), "people" | "students" | "children"));
+    let number = sentence.tag(i + 1) == Some(Tag::Cd);
+    let person = sentence.word(noun).strip_suffix('s').is_some_and(words::is_person)
+        || matches!(sentence.word(noun), "people" | "children" | "men" | "women");
+    (plural && !number && (i == 0 || person) && sentence.is_word(noun)).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, "most", (DET, "most-not-almost"), 0.9);
+        edit.with_clue(sentence.original(noun..noun + 1))
+    })
+}
+
+/// `every people thinks`.
+fn every_people(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let fits = matches!(sentence.at(i, 1), "people" | "peoples")
+        && !matches!(sentence.at(i, 2), "of" | "'s");
+    fits.then(|| {
+        let edit =
+            Proposal::new(sentence, i..i + 2, "everyone", (DET, "everyone-not-every-people"), 0.88);
+        edit.with_clue("every")
+    })
+}
+
+/// `enjoy their life`: many people have many lives.
+fn lives(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let owners = matches!(sentence.at(i, -1), "their" | "our");
+    let verb = i >= 2
+        && matches!(
+            sentence.tokens[i - 2].lemma.as_str(),
+            "enjoy" | "live" | "spend" | "risk" | "lose" | "improve"
+        );
+    let kind = ErrantType::replacement(Category::NounNum);
+    (owners
+        && verb
+        && sentence.tagged(i - 2, Tag::is_verb)
+        && !sentence.tagged(i + 1, Tag::is_noun))
+    .then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, "lives", (kind, "lives-of-many"), 0.85);
+        edit.with_clue(sentence.original(i - 1..i))
+    })
 }
 
 /// `a little friends`.
@@ -161,6 +219,24 @@ fn so(sentence: &Sentence, such: usize) -> Option<Proposal> {
     })
 }
 
+/// `is too delicious`: praise, where `too` would be blame.
+fn very(sentence: &Sentence, too: usize) -> Option<Proposal> {
+    let be = too.checked_sub(1).is_some_and(|before| words::is_be(sentence.word(before)));
+    let praise = matches!(
+        sentence.at(too, 1),
+        "delicious" | "wonderful" | "excellent" | "amazing" | "beautiful" | "fantastic"
+    );
+    let next = sentence.at(too, 2);
+    let ends = matches!(next, "." | "!" | "," | "and" | "so");
+    (be && praise
+        && ends
+        && !sentence.tokens[..too].iter().any(crate::analysis::Token::is_negation))
+    .then(|| {
+        let edit = Proposal::new(sentence, too..too + 1, "very", (ADV, "very-not-too"), 0.88);
+        edit.with_clue(sentence.original(too + 1..too + 2))
+    })
+}
+
 /// `too much heavy`, `very much happy`.
 fn before_adjective(sentence: &Sentence, much: usize) -> Option<Proposal> {
     let degree =
@@ -211,6 +287,10 @@ mod tests {
                 ("He drinks too many coffee.", "He drinks too much coffee."),
                 ("I have a little friends here.", "I have a few friends here."),
                 ("It is so beautiful day.", "It is such a beautiful day."),
+                ("Almost people like music.", "Most people like music."),
+                ("Every people has a dream.", "Everyone has a dream."),
+                ("They enjoy their life here.", "They enjoy their lives here."),
+                ("The coffee here is too delicious.", "The coffee here is very delicious."),
                 ("They are so nice people.", "They are such nice people."),
                 ("My suitcase is too much heavy.", "My suitcase is too heavy."),
             ],
@@ -223,6 +303,9 @@ mod tests {
             &Quantity,
             "
             I have a little money.
+            Almost all people like music.
+            She enjoys her life.
+            We waited almost two hours.
             There are so many people.
             It is so hot today.
             It is too much.

@@ -31,6 +31,7 @@ impl Rule for RelativeClause {
             "which-for-things",
             "where-for-places",
             "where-without-in",
+            "who-missing",
         ]
     }
 
@@ -40,6 +41,9 @@ impl Rule for RelativeClause {
 }
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    if let Some(edit) = who_missing(sentence, i) {
+        return Some(edit);
+    }
     match sentence.word(i) {
         "which" => of_person(sentence, i).or_else(|| of_place(sentence, i)),
         "what" => of_what(sentence, i),
@@ -190,12 +194,45 @@ fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
             | "point"
             | "chance"
     );
+    // "the book that you gave it to me".
+    let given = next == "to"
+        && matches!(sentence.at(i, 2), "me" | "him" | "her" | "us" | "them" | "you")
+        && matches!(sentence.tokens[verb].lemma.as_str(), "give" | "send" | "show" | "lend");
+    if given && thing && !content {
+        let text =
+            format!("{} {}", sentence.original(verb..verb + 1), sentence.original(i + 2..i + 3));
+        let edit = edit::rewritten(sentence, verb..i + 3, &text, (EXTRA, "object-said-twice"), 0.9);
+        return Some(edit.with_clue(sentence.original(phrase.tokens.clone())));
+    }
     if !acts || !thing || content || !(subject_of_main || complement) {
         return None;
     }
     let own = sentence.original(verb..verb + 1);
     let edit = edit::rewritten(sentence, verb..i + 1, own, (EXTRA, "object-said-twice"), 0.9);
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
+}
+
+/// `I have a friend speaks four languages`, `There is a man wants to see you`.
+fn who_missing(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let noun = verb - 1;
+    if sentence.tag(verb) != Some(Tag::Vbz)
+        || !words::is_person(sentence.word(noun))
+        || words::is_auxiliary(sentence.word(verb))
+    {
+        return None;
+    }
+    let phrase = sentence.noun_phrase_at(noun).filter(|phrase| phrase.tokens.end == verb)?;
+    let one = phrase.determiner.is_some_and(|at| matches!(sentence.word(at), "a" | "an"));
+    let before = phrase.tokens.start.checked_sub(1)?;
+    let has = matches!(sentence.tokens[before].lemma.as_str(), "have" | "know")
+        && before > 0
+        && words::is_subject_pronoun(sentence.word(before - 1));
+    let exists =
+        words::is_be(sentence.word(before)) && before > 0 && sentence.word(before - 1) == "there";
+    let kind = (ErrantType::missing(Category::Pron), "who-missing");
+    (one && (has || exists)).then(|| {
+        edit::inserted(sentence, verb, "who", kind, 0.88).with_clue(sentence.original(noun..verb))
+    })
 }
 
 /// `the village which I was born`.
@@ -276,7 +313,6 @@ fn subject_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
         next,
         "in" | "at" | "with" | "is" | "a" | "an" | "the" | "my" | "very" | "from" | "to"
     );
-    let own = sentence.original(verb..verb + 1);
     (sentence.word(who) == "who"
         && person
         && acts
@@ -296,6 +332,7 @@ fn subject_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | "see"
         ))
     .then(|| {
+        let own = sentence.original(verb..verb + 1);
         let edit = edit::rewritten(sentence, i..verb + 1, own, (EXTRA, "object-said-twice"), 0.88);
         edit.with_clue(sentence.original(noun..noun + 1))
     })
@@ -352,6 +389,11 @@ mod tests {
                     "The village which I was born is famous.",
                     "The village where I was born is famous.",
                 ),
+                (
+                    "I have a friend speaks four languages.",
+                    "I have a friend who speaks four languages.",
+                ),
+                ("I like the book that you gave it to me.", "I like the book that you gave me."),
                 ("Everything what he said was true.", "Everything that he said was true."),
                 ("I have a friend who he lives in Canada.", "I have a friend who lives in Canada."),
                 (
@@ -369,6 +411,9 @@ mod tests {
             &RelativeClause,
             "
             The people who live here are kind.
+            I know a girl.
+            I told you that you gave it to me.
+            A friend speaks four languages.
             The fact that I like it is clear.
             The book which I bought is new.
             I know the man who's here.

@@ -29,6 +29,10 @@ impl<'a, N> Revision<'a, N> {
         &self.current
     }
 
+    pub fn edits(&self) -> &[Edit<N>] {
+        &self.edits
+    }
+
     pub fn into_edits(self) -> Vec<Edit<N>> {
         self.edits
     }

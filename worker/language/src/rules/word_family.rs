@@ -171,10 +171,13 @@ fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && determined
         && !(sentence.word(i) == "health"
             && matches!(sentence.at(i, 1), "problem" | "news" | "work" | "food" | "idea"));
-    let preposed = preposed
-        && !(sentence.word(i) == "beauty"
-            && !matches!(sentence.at(i, 1), "girl" | "woman" | "place" | "country" | "city"))
-        && !(sentence.word(i) == "danger" && sentence.at(i, 1) == "man");
+    // "beauty shop", "danger man" and the like are compounds.
+    let compound = match sentence.word(i) {
+        "beauty" => !matches!(sentence.at(i, 1), "girl" | "woman" | "place" | "country" | "city"),
+        "danger" => sentence.at(i, 1) == "man",
+        _ => false,
+    };
+    let preposed = preposed && !compound;
     if !preposed {
         return None;
     }

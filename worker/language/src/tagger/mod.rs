@@ -38,8 +38,8 @@ impl Tagger {
         let (mut last, mut second) = (START, START);
         for (i, token) in tokens.iter().enumerate() {
             let mut scores = [0_i32; Tag::ALL.len()];
-            for key in sentence.features(i, last, second) {
-                for (score, weight) in scores.iter_mut().zip(weights(key)) {
+            for weights in sentence.features(i, last, second).into_iter().filter_map(weights) {
+                for (score, weight) in scores.iter_mut().zip(weights) {
                     *score += i32::from(*weight as i8);
                 }
             }
@@ -99,16 +99,16 @@ fn is_possible(token: &TokenView, tag: Tag) -> bool {
     }
 }
 
-/// The weights of a feature, a byte a tag; empty where it has none.
-fn weights(key: u64) -> &'static [u8] {
+/// The weights of a feature, a byte a tag.
+fn weights(key: u64) -> Option<&'static [u8; Tag::ALL.len()]> {
     let print = fingerprint(key);
     let mut row = hash::slot(key, ROW_BITS);
     loop {
         let bytes = &ROWS[row * ROW..(row + 1) * ROW];
         match [bytes[0], bytes[1]] {
-            found if found == print => return &bytes[2..],
+            found if found == print => return bytes[2..].try_into().ok(),
             // The training leaves a fifth of the rows empty, so that the search ends.
-            [0, 0] => return &[],
+            [0, 0] => return None,
             _ => row = (row + 1) & ((1 << ROW_BITS) - 1),
         }
     }

@@ -27,7 +27,22 @@ const SECTIONS: &[(&str, Category, f64)] = &[
     ("phrase-one-word", Category::Orth, 0.95),
 ];
 
+/// The sections that run before the rules of grammar.
+const EARLY: [&str; 2] = ["phrase-confused", "phrase-one-word"];
+const LATE: [&str; 8] = [
+    "phrase-preposition",
+    "phrase-extra-word",
+    "phrase-missing-word",
+    "phrase-article",
+    "phrase-fixed",
+    "phrase-collocation",
+    "phrase-transfer",
+    "phrase-verb-form",
+];
+
+/// The phrases of some sections, which run at one stage.
 pub struct Phrases {
+    early: bool,
     patterns: Vec<Pattern>,
     /// Numbers of the patterns that may begin with a word or a lemma.
     by_word: HashMap<&'static str, Vec<usize>>,
@@ -65,9 +80,12 @@ fn lines() -> impl Iterator<Item = Line> {
 }
 
 impl Phrases {
-    pub fn load() -> Phrases {
-        let patterns: Vec<Pattern> =
-            lines().filter_map(|line| Pattern::parse(line.pattern, line.section)).collect();
+    /// `early`: confused words and words written apart, which every other rule should see put right; or all the rest.
+    pub fn load(early: bool) -> Phrases {
+        let patterns: Vec<Pattern> = lines()
+            .filter(|line| EARLY.contains(&line.section) == early)
+            .filter_map(|line| Pattern::parse(line.pattern, line.section))
+            .collect();
         let mut by_word: HashMap<&'static str, Vec<usize>> = HashMap::new();
         let mut anywhere = Vec::new();
         for (number, pattern) in patterns.iter().enumerate() {
@@ -78,7 +96,7 @@ impl Phrases {
                 None => anywhere.push(number),
             }
         }
-        Phrases { patterns, by_word, anywhere }
+        Phrases { early, patterns, by_word, anywhere }
     }
 
     fn at(&self, sentence: &Sentence, at: usize, found: &mut Vec<Proposal>) {
@@ -121,25 +139,16 @@ fn proposal(sentence: &Sentence, section: &'static str, edit: pattern::Edit) -> 
 
 impl Rule for Phrases {
     fn name(&self) -> &'static str {
-        "phrase"
+        if self.early { "confused-phrase" } else { "phrase" }
     }
 
     fn stage(&self) -> Stage {
-        // After the rules of grammar, which know more of a sentence than a phrase does.
-        Stage::Prepositions
+        // The rest comes after the rules of grammar, which know more of a sentence than a phrase does.
+        if self.early { Stage::Spelling } else { Stage::Prepositions }
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        const MESSAGES: [&str; SECTIONS.len()] = {
-            let mut names = [""; SECTIONS.len()];
-            let mut i = 0;
-            while i < SECTIONS.len() {
-                names[i] = SECTIONS[i].0;
-                i += 1;
-            }
-            names
-        };
-        &MESSAGES
+        if self.early { &EARLY } else { &LATE }
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
