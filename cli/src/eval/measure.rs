@@ -141,7 +141,7 @@ fn annotated(
         }
     }
     for ((checked, corrected), references) in checked.iter().zip(&corrected).zip(references) {
-        measured.note_whole(checked, references.contains(corrected));
+        measured.note_whole(pack, checked, references.contains(corrected));
     }
 }
 
