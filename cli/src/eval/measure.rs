@@ -8,8 +8,10 @@ use super::{
     set::{Correctable, Sentences, Set, UNTYPED},
     system, tokens,
 };
-use lexilingo_language::confidence;
-use lexilingo_language::rules::{Checked, Finding, RulePack};
+use lexilingo_language::{
+    confidence,
+    rules::{Checked, Finding, RulePack},
+};
 use std::collections::BTreeMap;
 
 /// Type of an edit that no finding of ours explains.

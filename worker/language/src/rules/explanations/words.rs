@@ -63,7 +63,7 @@ pub static ROWS: &[Explanation] = &[
         concept: "equal-comparison",
         severity: Moderate,
         english: "“{clue}” is followed by “{correction}”, not “{error}”.",
-        vietnamese: "Đứng sau “{clue}” phải là “{correction}”, không phải là “{error}”.",
+        vietnamese: "Sau “{clue}” phải dùng “{correction}”, không được dùng “{error}”.",
         point: "Look at the word after “{clue}”.",
         principle: "Equal things are compared with as … as: as tall as me.",
     },
