@@ -106,8 +106,8 @@ mod tests {
                     "This is the first time I have eaten sushi.",
                 ),
                 (
-                    "It is the second time that she visits Hue.",
-                    "It is the second time that she has visited Hue.",
+                    "It is the second time that she visits us.",
+                    "It is the second time that she has visited us.",
                 ),
             ],
         );
