@@ -39,7 +39,13 @@ impl Rule for AdjectivePlace {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let tokens = 0..sentence.tokens.len();
-        tokens.filter_map(|i| plural(sentence, i).or_else(|| after_noun(sentence, i))).collect()
+        tokens
+            .filter_map(|i| {
+                plural(sentence, i)
+                    .or_else(|| after_noun(sentence, i))
+                    .or_else(|| pair_after_noun(sentence, i))
+            })
+            .collect()
     }
 }
 
@@ -114,6 +120,31 @@ fn after_noun(sentence: &Sentence, article: usize) -> Option<Proposal> {
         0.93,
     );
     Some(edit.with_clue(sentence.original(noun..noun + 1)))
+}
+
+/// `has hair long and black`.
+fn pair_after_noun(sentence: &Sentence, noun: usize) -> Option<Proposal> {
+    let (first, second) = (noun + 1, noun + 3);
+    let verb = noun.checked_sub(1)?;
+    let has = matches!(sentence.tokens[verb].lemma.as_str(), "have" | "with");
+    let described = sentence.at(noun, 2) == "and"
+        && words::among(DESCRIBING, sentence.word(first))
+        && words::among(DESCRIBING, sentence.word(second))
+        && !sentence.tagged(second + 1, Tag::is_noun);
+    let thing = sentence.has(noun, Facts::USUAL_NOUN)
+        && !sentence.has(noun, Facts::USUAL_ADJECTIVE)
+        && sentence.tagged(noun, Tag::is_common_noun);
+    let text = format!(
+        "{} {} {}",
+        sentence.original(first..first + 1),
+        sentence.original(second..second + 1),
+        sentence.original(noun..noun + 1)
+    );
+    (has && described && thing).then(|| {
+        let kind = (ORDER, "adjective-after-noun");
+        let edit = edit::rewritten(sentence, noun..second + 1, &text, kind, 0.9);
+        edit.with_clue(sentence.original(noun..noun + 1))
+    })
 }
 
 /// `differents opinions`, `reds cars`, `beautifuls places`.

@@ -178,9 +178,7 @@ fn stands_bare(sentence: &Sentence, phrase: &NounPhrase) -> bool {
     let governed = start.checked_sub(1).is_none_or(|before| {
         let token = &sentence.tokens[before];
         !words::among(WITHOUT_OBJECT, &token.lemma)
-            && (token.tag.is_verb()
-                || token.tag == Tag::In
-                || !sentence.any(head, Facts::BASE))
+            && (token.tag.is_verb() || token.tag == Tag::In || !sentence.any(head, Facts::BASE))
     });
     noun && plain && governed && !goes_on(sentence, head) && !is_listed(sentence, start, head)
 }

@@ -47,6 +47,7 @@ impl Rule for PassiveParticiple {
                 past_after_be(sentence, i)
                     .or_else(|| base_after_be(sentence, i))
                     .or_else(|| without_be(sentence, i))
+                    .or_else(|| name_after(sentence, i))
             })
             .collect()
     }
@@ -98,8 +99,14 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let by = next == "by";
     let infinitive =
         matches!(sentence.at(be, -1), "is" | "was" | "to") && sentence.word(be) == "be";
-    let modal =
-        sentence.word(be) == "be" && be > 0 && sentence.tagged(be - 1, |tag| tag == Tag::Md);
+    let obliged = sentence.word(be) == "be"
+        && sentence.at(be, -1) == "to"
+        && matches!(
+            sentence.at(be, -2),
+            "has" | "have" | "had" | "need" | "needs" | "needed" | "going"
+        );
+    let modal = obliged
+        || sentence.word(be) == "be" && be > 0 && sentence.tagged(be - 1, |tag| tag == Tag::Md);
     let thing = be > 0
         && sentence.noun_phrase_at(be - 1).is_some_and(|phrase| {
             !phrase.is_pronoun() && !words::is_person(sentence.word(phrase.head))
@@ -121,6 +128,19 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | "last"
                 | "into"
                 | "as"
+                | "before"
+                | "after"
+                | "until"
+                | "this"
+                | "next"
+                | "tomorrow"
+                | "today"
+                | "soon"
+                | "again"
+                | "because"
+                | "when"
+                | "and"
+                | "if"
         );
     let noun = token.facts.any(Facts::USUAL_NOUN | Facts::ADJECTIVE)
         && !by
@@ -131,7 +151,7 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let does = sentence.tokens[..be]
         .iter()
         .any(|token| words::is_do(&token.lower) || token.lower == "what");
-    if !(by || (modal || thing) && followed) || noun || infinitive || does {
+    if !(by || (modal || thing) && followed) || noun || infinitive && !obliged || does {
         return None;
     }
     let participle = sentence.lexicon.verb_form(base, Tag::Vbn)?;
@@ -171,6 +191,31 @@ fn without_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let be = be_form::of(person, !state)?;
     let edit = edit::inserted(sentence, i, be, (MISSING, "missing-be-passive"), 0.88);
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
+}
+
+/// `Our school name after Chu Van An`.
+fn name_after(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let named = matches!(sentence.word(i), "name" | "names")
+        && sentence.at(i, 1) == "after"
+        && sentence.is_capitalised(i + 2);
+    let place = matches!(
+        sentence.word(i - 1),
+        "school"
+            | "street"
+            | "road"
+            | "university"
+            | "city"
+            | "park"
+            | "hospital"
+            | "bridge"
+            | "airport"
+            | "street's"
+    );
+    (named && place).then(|| {
+        let kind = (MISSING, "missing-be-passive");
+        let edit = edit::rewritten(sentence, i..i + 1, "is named", kind, 0.88);
+        edit.with_clue(sentence.original(i - 1..i))
+    })
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ const ADV: ErrantType = ErrantType::replacement(Category::Adv);
 /// Substances and abstracts that are never counted in everyday senses.
 const MASS: &str = "water milk rice coffee tea bread sugar salt meat beef pork cheese butter food fuel petrol gas oil air \
     snow rain energy noise love luck sand dust \
-    blood smoke patience happiness fun juice soup";
+    blood smoke patience happiness fun juice soup beer wine money";
+/// Qualities that in excess keep somebody from doing something.
+const EXCESS: &str = "cold hot tired young heavy late dark weak busy small shy lazy";
 
 impl Rule for Quantity {
     fn name(&self) -> &'static str {
@@ -42,6 +44,7 @@ impl Rule for Quantity {
             "everyone-not-every-people",
             "lives-of-many",
             "very-not-too",
+            "too-for-excess",
         ]
     }
 
@@ -60,6 +63,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "so" => such(sentence, i),
         "such" => so(sentence, i),
         "too" => very(sentence, i),
+        "very" => in_excess(sentence, i),
         "much" => before_adjective(sentence, i),
         _ => None,
     }
@@ -75,7 +79,19 @@ fn mass_at(sentence: &Sentence, noun: usize) -> bool {
 
 /// `many coffee`, `a few water`.
 fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    if !mass_at(sentence, i + 1) {
+    // "don't have many time": no times are counted.
+    let time = sentence.at(i, 1) == "time"
+        && sentence.word(i) == "many"
+        && !sentence.tagged(i + 2, Tag::is_noun)
+        && i > 0
+        && (matches!(sentence.at(i, -1), "so" | "too")
+            || sentence.at(i, -1) == "have"
+                && sentence.tokens[..i]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .any(crate::analysis::Token::is_negation));
+    if !mass_at(sentence, i + 1) && !time {
         return None;
     }
     let before = i.checked_sub(1).map_or("", |before| sentence.word(before));
@@ -140,6 +156,19 @@ fn lives(sentence: &Sentence, i: usize) -> Option<Proposal> {
     .then(|| {
         let edit = Proposal::new(sentence, i..i + 1, "lives", (kind, "lives-of-many"), 0.85);
         edit.with_clue(sentence.original(i - 1..i))
+    })
+}
+
+/// `was very cold to swim in`: so cold that one did not.
+fn in_excess(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let be = i.checked_sub(1).filter(|be| words::is_be(sentence.word(*be)))?;
+    let infinitive = sentence.at(i, 2) == "to" && sentence.has(i + 3, Facts::BASE);
+    let excess = words::among(EXCESS, sentence.at(i, 1));
+    let object = matches!(sentence.at(i, 3), "touch" | "hear" | "see" | "say" | "be" | "have");
+    (excess && infinitive && !object).then(|| {
+        let kind = (ErrantType::replacement(Category::Adv), "too-for-excess");
+        let edit = Proposal::new(sentence, i..i + 1, "too", kind, 0.85);
+        edit.with_clue(sentence.original(be..be + 1))
     })
 }
 
