@@ -198,6 +198,7 @@ mod tests {
                 ("I like reds cars.", "I like red cars."),
                 ("We have differents opinions.", "We have different opinions."),
                 ("It is a book interesting.", "It is an interesting book."),
+                ("She has hair long and black.", "She has long black hair."),
             ],
         );
     }
@@ -214,6 +215,7 @@ mod tests {
             The blues are sad songs.
             We wait for the others.
             It is a day old.
+            Her hair is long and black.
             ",
         );
     }

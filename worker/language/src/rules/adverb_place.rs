@@ -308,6 +308,15 @@ fn enough(sentence: &Sentence, i: usize) -> Option<Proposal> {
 
 /// `do exercise enough`, `have money enough`.
 fn after_object(sentence: &Sentence, enough: usize) -> Option<Proposal> {
+    if matches!(sentence.at(enough, -1), "exercise" | "sleep" | "practice" | "work")
+        && matches!(sentence.at(enough, -2), "do" | "get" | "have" | "does")
+        && sentence.tokens.get(enough + 1).is_none_or(|next| next.tag.is_mark())
+    {
+        let kind = (ORDER, "enough-before-noun");
+        let edit =
+            edit::reordered(sentence, &[enough..enough + 1, enough - 1..enough], kind, 0.88)?;
+        return Some(edit.with_clue(sentence.original(enough - 1..enough)));
+    }
     let phrase = sentence.noun_phrase_at(enough - 1)?;
     let verb = phrase.tokens.start.checked_sub(1)?;
     let takes = sentence.tagged(verb, Tag::is_verb)
@@ -342,6 +351,8 @@ mod tests {
                 ("I always am late.", "I am always late."),
                 ("He is enough tall to play basketball.", "He is tall enough to play basketball."),
                 ("She is not enough old to drive.", "She is not old enough to drive."),
+                ("She drinks every morning green tea.", "She drinks green tea every morning."),
+                ("I don't have money enough to buy it.", "I don't have enough money to buy it."),
             ],
         );
     }
@@ -359,6 +370,9 @@ mod tests {
             He plays often.
             There is not enough clean water.
             She did well this year.
+            She drinks green tea every morning.
+            We play every day after school.
+            The room is big enough.
             ",
         );
     }

@@ -250,6 +250,7 @@ mod tests {
                 ("I was went to Da Nang last year.", "I went to Da Nang last year."),
                 ("She is has two cats.", "She has two cats."),
                 ("The accident was happened last night.", "The accident happened last night."),
+                ("This song is make me think of you.", "This song makes me think of you."),
             ],
         );
     }
@@ -267,6 +268,7 @@ mod tests {
             She is in need of help.
             What I want is play.
             They are home.
+            All he did was make me laugh.
             ",
         );
     }

@@ -397,8 +397,10 @@ fn before_noun(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !matches!(word, "only" | "really" | "nearly" | "probably" | "partly");
     let noun = sentence.tagged(i + 1, Tag::is_common_noun)
         && sentence.has(i + 1, Facts::USUAL_NOUN)
-        && !sentence
-            .any(i + 1, Facts::ADJECTIVE | Facts::USUAL_VERB | Facts::PARTICIPLE | Facts::ING)
+        && !sentence.any(
+            i + 1,
+            Facts::USUAL_ADJECTIVE | Facts::USUAL_VERB | Facts::PARTICIPLE | Facts::ING,
+        )
         && !sentence.tagged(i + 2, Tag::is_noun);
     if !determined || !adverb || !noun {
         return None;
@@ -444,6 +446,7 @@ mod tests {
                 ("He quick ran away.", "He quickly ran away."),
                 ("They live happy together.", "They live happily together."),
                 ("The number increased rapid.", "The number increased rapidly."),
+                ("He had a seriously problem.", "He had a serious problem."),
             ],
         );
     }
@@ -462,6 +465,8 @@ mod tests {
             He runs a successful company.
             It feels good.
             She speaks good English.
+            He is a really good friend.
+            It is a daily newspaper.
             ",
         );
     }

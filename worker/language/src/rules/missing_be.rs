@@ -110,8 +110,20 @@ fn find_after(sentence: &Sentence, subject: Range<usize>) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(subject)))
 }
 
-/// `What your favourite subject?`
+/// `What your favourite subject?`, `You free on Sunday?`
 fn asked(sentence: &Sentence) -> Option<Proposal> {
+    let free = sentence.word(0) == "you"
+        && matches!(
+            sentence.word(1),
+            "free" | "busy" | "ready" | "sure" | "hungry" | "tired" | "ok" | "okay"
+        )
+        && sentence.word(sentence.tokens.len().saturating_sub(1)) == "?"
+        && (sentence.has(2, Facts::PREPOSITION)
+            || matches!(sentence.word(2), "?" | "now" | "today" | "tomorrow" | "tonight" | "this"));
+    if free {
+        let edit = edit::rewritten(sentence, 0..1, "are you", (MISSING, "missing-be"), 0.88);
+        return Some(edit.with_clue(sentence.original(0..1)));
+    }
     let phrase = sentence.noun_phrase_at(1).filter(|phrase| phrase.tokens.start == 1)?;
     let owned = phrase
         .determiner
@@ -281,6 +293,13 @@ mod tests {
                     "The weather in Hanoi very hot in summer.",
                     "The weather in Hanoi is very hot in summer.",
                 ),
+                ("What your favourite subject?", "What is your favourite subject?"),
+                ("We too tired to cook.", "We are too tired to cook."),
+                (
+                    "The house behind the market very old.",
+                    "The house behind the market is very old.",
+                ),
+                ("You free on Sunday?", "Are you free on Sunday?"),
             ],
         );
     }
@@ -300,6 +319,8 @@ mod tests {
             The sooner, the better.
             They came home tired.
             I always work late.
+            What the teacher said was true.
+            We too like to cook.
             ",
         );
     }

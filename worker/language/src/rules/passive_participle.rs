@@ -238,6 +238,11 @@ mod tests {
                 ("My bike was stole last night.", "My bike was stolen last night."),
                 ("The meeting will be hold on Monday.", "The meeting will be held on Monday."),
                 ("The house built in 1990.", "The house was built in 1990."),
+                (
+                    "My computer has to be repair before Monday.",
+                    "My computer has to be repaired before Monday.",
+                ),
+                ("Our school name after Chu Van An.", "Our school is named after Chu Van An."),
             ],
         );
     }
@@ -256,6 +261,7 @@ mod tests {
             This is the house built by my father.
             The plan is to build in May.
             The ship sank in the storm.
+            He has to be back before Monday.
             ",
         );
     }

@@ -194,9 +194,10 @@ fn of_time(sentence: &Sentence, i: usize) -> Option<String> {
                 thing,
                 "walk" | "drive" | "ride" | "journey" | "flight" | "notice" | "holiday" | "rest"
             );
-            let noun = sentence.tokens.get(i + 2).is_none_or(|next| {
-                next.tag.is_mark() || matches!(next.tag, Tag::In | Tag::To | Tag::Cc)
-            });
+            let noun = sentence
+                .tokens
+                .get(i + 2)
+                .is_none_or(|next| next.tag.is_mark() || matches!(next.tag, Tag::In | Tag::Cc));
             (counted && lasts && noun).then(|| format!("{own}'"))
         }
         "children" => {
@@ -318,6 +319,10 @@ mod tests {
                     "I have never met my best friend parents.",
                     "I have never met my best friend's parents.",
                 ),
+                ("I read it in yesterday newspaper.", "I read it in yesterday's newspaper."),
+                ("It is ten minutes walk from here.", "It is ten minutes' walk from here."),
+                ("The children room is big.", "The children's room is big."),
+                ("My grandparents house is old.", "My grandparents' house is old."),
             ],
         );
     }
@@ -333,6 +338,10 @@ mod tests {
             I help my mother cook.
             My friend Lan is here.
             My parents work hard.
+            We met at ten yesterday morning.
+            The children play in the room.
+            After ten minutes walk to the left.
+            Today people live longer.
             ",
         );
     }

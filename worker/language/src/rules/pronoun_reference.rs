@@ -164,17 +164,7 @@ fn of_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let taken = sentence.tagged(verb, Tag::is_verb)
         && matches!(
             sentence.tokens[verb].lemma.as_str(),
-            "lose"
-                | "forget"
-                | "break"
-                | "brush"
-                | "wash"
-                | "leave"
-                | "drop"
-                | "finish"
-                | "cut"
-                | "pack"
-                | "do"
+            "lose" | "forget" | "break" | "brush" | "leave" | "drop" | "finish"
         )
         && words::among(OWN, sentence.at(i, 1));
     let subject = head_of_subject(sentence, verb)?;
@@ -205,7 +195,7 @@ fn owner(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | "surprise"
                 | "presence"
         );
-    let belongs = noun_senses::is_belonging(thing)
+    let belongs = (noun_senses::is_belonging(thing) || thing == "homework")
         && !matches!(
             thing,
             "name" | "life" | "opinion" | "help" | "face" | "age" | "favourite" | "favorite"
@@ -213,6 +203,7 @@ fn owner(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let closes = sentence.tokens.get(i + 1).is_none_or(|next| {
         next.tag.is_mark()
             || next.tag.is_finite()
+            || next.facts.any(Facts::PAST | Facts::THIRD)
             || next.tag == Tag::In
             || matches!(next.lower.as_str(), "and" | "but")
     });

@@ -20,7 +20,7 @@ const MASS: &str = "water milk rice coffee tea bread sugar salt meat beef pork c
     snow rain energy noise love luck sand dust \
     blood smoke patience happiness fun juice soup beer wine money";
 /// Qualities that in excess keep somebody from doing something.
-const EXCESS: &str = "cold hot tired young heavy late dark weak busy small shy lazy";
+const EXCESS: &str = "cold hot tired old young heavy late dark weak busy small shy lazy";
 
 impl Rule for Quantity {
     fn name(&self) -> &'static str {
@@ -64,7 +64,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "such" => so(sentence, i),
         "too" => very(sentence, i),
         "very" => in_excess(sentence, i),
-        "much" => before_adjective(sentence, i),
+        "much" => before_adjective(sentence, i).or_else(|| much_of_mass(sentence, i)),
         _ => None,
     }
 }
@@ -74,7 +74,8 @@ fn mass_at(sentence: &Sentence, noun: usize) -> bool {
     words::among(MASS, sentence.word(noun))
         && sentence.is_word(noun)
         && !sentence.tagged(noun + 1, Tag::is_common_noun)
-        && !matches!(next, "-" | "and" | "or" | "," | "/")
+        && (!matches!(next, "-" | "and" | "or" | "," | "/")
+            || next == "and" && words::is_auxiliary(sentence.word(noun + 2)))
 }
 
 /// `many coffee`, `a few water`.
@@ -107,6 +108,20 @@ fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
         _ => "a lot of",
     };
     Some(Proposal::new(sentence, i..i + 1, wanted, (DET, message), 0.92).with_clue(noun))
+}
+
+/// What is measured: in the plural it is still measured.
+pub(super) fn is_measured(plural: &str) -> bool {
+    plural.strip_suffix('s').is_some_and(|one| words::among(MASS, one))
+}
+
+/// `too much salts`.
+fn much_of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = sentence.at(i, 1);
+    let one = noun.strip_suffix('s').filter(|_| is_measured(noun))?;
+    let kind = ErrantType::replacement(Category::NounNum);
+    let edit = Proposal::new(sentence, i + 1..i + 2, one, (kind, "much-uncounted"), 0.9);
+    Some(edit.with_clue(one))
 }
 
 /// `almost people`, `almost young students`.
@@ -322,6 +337,8 @@ mod tests {
                 ("The coffee here is too delicious.", "The coffee here is very delicious."),
                 ("They are so nice people.", "They are such nice people."),
                 ("My suitcase is too much heavy.", "My suitcase is too heavy."),
+                ("The soup was very hot to eat.", "The soup was too hot to eat."),
+                ("We don't have many time.", "We don't have much time."),
             ],
         );
     }
@@ -343,6 +360,9 @@ mod tests {
             a little boy
             It is such a nice day.
             many water bottles
+            It is very cold today.
+            I was very happy to meet you.
+            We saw it many times.
             ",
         );
     }

@@ -438,6 +438,11 @@ mod tests {
                     "That is the man whose car was stolen.",
                 ),
                 ("I don't know who's bag this is.", "I don't know whose bag this is."),
+                ("Students have good marks can apply.", "Students who have good marks can apply."),
+                (
+                    "My laptop, that I bought last year, is slow.",
+                    "My laptop, which I bought last year, is slow.",
+                ),
             ],
         );
     }
@@ -456,6 +461,8 @@ mod tests {
             I know the man who's here.
             She asked the teacher which was right.
             I told the man that I bought it.
+            Students have good marks and can apply.
+            I said, that I know, nothing.
             ",
         );
     }

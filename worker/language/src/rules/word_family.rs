@@ -336,6 +336,11 @@ mod tests {
                 ("I want to success.", "I want to succeed."),
                 ("The develop of tourism is fast.", "The development of tourism is fast."),
                 ("My sister is a very confidence girl.", "My sister is a very confident girl."),
+                (
+                    "Thanks to the kind of our neighbours, we are fine.",
+                    "Thanks to the kindness of our neighbours, we are fine.",
+                ),
+                ("He is one of the most fame poets.", "He is one of the most famous poets."),
             ],
         );
     }
@@ -353,6 +358,7 @@ mod tests {
             She has a lot of patients.
             They live in the present of their dreams.
             a danger zone
+            I like the kind of music that he plays.
             ",
         );
     }
