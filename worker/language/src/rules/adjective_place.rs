@@ -39,7 +39,13 @@ impl Rule for AdjectivePlace {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let tokens = 0..sentence.tokens.len();
-        tokens.filter_map(|i| plural(sentence, i).or_else(|| after_noun(sentence, i))).collect()
+        tokens
+            .filter_map(|i| {
+                plural(sentence, i)
+                    .or_else(|| after_noun(sentence, i))
+                    .or_else(|| pair_after_noun(sentence, i))
+            })
+            .collect()
     }
 }
 
@@ -116,6 +122,31 @@ fn after_noun(sentence: &Sentence, article: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(noun..noun + 1)))
 }
 
+/// `has hair long and black`.
+fn pair_after_noun(sentence: &Sentence, noun: usize) -> Option<Proposal> {
+    let (first, second) = (noun + 1, noun + 3);
+    let verb = noun.checked_sub(1)?;
+    let has = matches!(sentence.tokens[verb].lemma.as_str(), "have" | "with");
+    let described = sentence.at(noun, 2) == "and"
+        && words::among(DESCRIBING, sentence.word(first))
+        && words::among(DESCRIBING, sentence.word(second))
+        && !sentence.tagged(second + 1, Tag::is_noun);
+    let thing = sentence.has(noun, Facts::USUAL_NOUN)
+        && !sentence.has(noun, Facts::USUAL_ADJECTIVE)
+        && sentence.tagged(noun, Tag::is_common_noun);
+    let text = format!(
+        "{} {} {}",
+        sentence.original(first..first + 1),
+        sentence.original(second..second + 1),
+        sentence.original(noun..noun + 1)
+    );
+    (has && described && thing).then(|| {
+        let kind = (ORDER, "adjective-after-noun");
+        let edit = edit::rewritten(sentence, noun..second + 1, &text, kind, 0.9);
+        edit.with_clue(sentence.original(noun..noun + 1))
+    })
+}
+
 /// `differents opinions`, `reds cars`, `beautifuls places`.
 fn plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
@@ -167,6 +198,7 @@ mod tests {
                 ("I like reds cars.", "I like red cars."),
                 ("We have differents opinions.", "We have different opinions."),
                 ("It is a book interesting.", "It is an interesting book."),
+                ("She has hair long and black.", "She has long black hair."),
             ],
         );
     }
@@ -183,6 +215,7 @@ mod tests {
             The blues are sad songs.
             We wait for the others.
             It is a day old.
+            Her hair is long and black.
             ",
         );
     }

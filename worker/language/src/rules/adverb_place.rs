@@ -1,7 +1,7 @@
 //! Where adverbs stand: `I always go`, `I am always late`, `I like coffee very much`, `speaks English well`, `tall enough`.
 
 use crate::{
-    analysis::{Sentence, Tag, facts::Facts, words},
+    analysis::{Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words},
     rules::{
         edit,
         rule::{Proposal, Rule, Stage},
@@ -32,6 +32,7 @@ impl Rule for AdverbPlace {
             "frequency-after-be",
             "object-before-adverb",
             "enough-after-adjective",
+            "enough-before-noun",
         ]
     }
 
@@ -213,7 +214,19 @@ fn degree(sentence: &Sentence, i: usize) -> Option<Proposal> {
 /// `bought yesterday a new book`.
 fn time(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let verb = i.checked_sub(1)?;
-    let day = matches!(sentence.word(i), "yesterday" | "today" | "tomorrow");
+    let length = match sentence.word(i) {
+        "yesterday" | "today" | "tomorrow" => 1,
+        // "drinks every morning green tea".
+        "every"
+            if matches!(
+                sentence.at(i, 1),
+                "day" | "morning" | "evening" | "night" | "week" | "afternoon"
+            ) =>
+        {
+            2
+        }
+        _ => return None,
+    };
     let takes = matches!(
         sentence.tokens[verb].lemma.as_str(),
         "buy"
@@ -230,20 +243,28 @@ fn time(sentence: &Sentence, i: usize) -> Option<Proposal> {
             | "receive"
             | "finish"
             | "do"
+            | "drink"
+            | "play"
+            | "clean"
+            | "cook"
+            | "wash"
+            | "study"
+            | "learn"
     );
+    let from = i + length;
     let phrase = sentence
-        .noun_phrase_at(i + 1)
-        .filter(|phrase| phrase.tokens.start == i + 1 && !phrase.is_pronoun())?;
+        .noun_phrase_at(from)
+        .filter(|phrase| phrase.tokens.start == from && !phrase.is_pronoun())?;
     let end = phrase.tokens.end;
     let closes = sentence.tokens.get(end).is_none_or(|next| next.tag == Tag::Stop)
         || matches!(sentence.word(end), "with" | "and" | "for");
     let noun = sentence.tagged(phrase.head, Tag::is_common_noun)
-        && (phrase.determiner.is_some() || phrase.quantifier.is_some());
-    if !day || !takes || !closes || !noun || !sentence.tagged(verb, Tag::is_verb) {
+        && (length == 2 || phrase.determiner.is_some() || phrase.quantifier.is_some());
+    if !takes || !closes || !noun || !sentence.tagged(verb, Tag::is_verb) {
         return None;
     }
     let edit =
-        edit::reordered(sentence, &[i + 1..end, i..i + 1], (ORDER, "object-before-adverb"), 0.9)?;
+        edit::reordered(sentence, &[from..end, i..from], (ORDER, "object-before-adverb"), 0.9)?;
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 
@@ -251,6 +272,9 @@ fn time(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn enough(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if sentence.word(i) != "enough" || i == 0 {
         return None;
+    }
+    if let Some(edit) = after_object(sentence, i) {
+        return Some(edit);
     }
     let before = sentence.word(i - 1);
     let not = matches!(before, "not") && i > 1;
@@ -282,6 +306,33 @@ fn enough(sentence: &Sentence, i: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(i + 1..i + 2)))
 }
 
+/// `do exercise enough`, `have money enough`.
+fn after_object(sentence: &Sentence, enough: usize) -> Option<Proposal> {
+    if matches!(sentence.at(enough, -1), "exercise" | "sleep" | "practice" | "work")
+        && matches!(sentence.at(enough, -2), "do" | "get" | "have" | "does")
+        && sentence.tokens.get(enough + 1).is_none_or(|next| next.tag.is_mark())
+    {
+        let kind = (ORDER, "enough-before-noun");
+        let edit =
+            edit::reordered(sentence, &[enough..enough + 1, enough - 1..enough], kind, 0.88)?;
+        return Some(edit.with_clue(sentence.original(enough - 1..enough)));
+    }
+    let phrase = sentence.noun_phrase_at(enough - 1)?;
+    let verb = phrase.tokens.start.checked_sub(1)?;
+    let takes = sentence.tagged(verb, Tag::is_verb)
+        && matches!(
+            sentence.tokens[verb].lemma.as_str(),
+            "have" | "do" | "get" | "earn" | "eat" | "drink" | "make" | "buy" | "need" | "save"
+        );
+    let amount =
+        phrase.tokens.end == enough && phrase.is_bare() && phrase.kind == PhraseKind::Common;
+    let closes = sentence.tokens.get(enough + 1).is_none_or(|next| next.tag.is_mark())
+        || matches!(sentence.word(enough + 1), "to" | "for");
+    let kind = (ORDER, "enough-before-noun");
+    let edit = edit::reordered(sentence, &[enough..enough + 1, phrase.tokens.clone()], kind, 0.88)?;
+    (takes && amount && closes).then(|| edit.with_clue(sentence.original(phrase.tokens.clone())))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,6 +351,8 @@ mod tests {
                 ("I always am late.", "I am always late."),
                 ("He is enough tall to play basketball.", "He is tall enough to play basketball."),
                 ("She is not enough old to drive.", "She is not old enough to drive."),
+                ("She drinks every morning green tea.", "She drinks green tea every morning."),
+                ("I don't have money enough to buy it.", "I don't have enough money to buy it."),
             ],
         );
     }
@@ -317,6 +370,9 @@ mod tests {
             He plays often.
             There is not enough clean water.
             She did well this year.
+            She drinks green tea every morning.
+            We play every day after school.
+            The room is big enough.
             ",
         );
     }

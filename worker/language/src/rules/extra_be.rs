@@ -74,6 +74,34 @@ fn find_at(sentence: &Sentence, be: usize) -> Option<Proposal> {
         return plain(sentence, be, verb, glued, adverb, negated, &form);
     }
     let base = sentence.word(verb);
+    // "This song is make me think": nobody is between be and a plain verb with its object.
+    let object = matches!(sentence.word(verb + 1), "me" | "us" | "him" | "them")
+        && matches!(
+            base,
+            "make"
+                | "give"
+                | "help"
+                | "let"
+                | "tell"
+                | "show"
+                | "bring"
+                | "keep"
+                | "teach"
+                | "allow"
+        )
+        && !sentence.tokens[..be].iter().any(|token| {
+            words::is_do(&token.lower)
+                || matches!(token.lower.as_str(), "what" | "all" | "thing" | "things")
+        });
+    if object {
+        let lexicon = sentence.lexicon;
+        let form = match (past, person == Person::Third) {
+            (true, _) => lexicon.past(base)?,
+            (false, true) => lexicon.third(base),
+            (false, false) => base.to_owned(),
+        };
+        return plain(sentence, be, verb, glued, adverb, false, &form);
+    }
     let certain = pronoun
         || subject_is_person(sentence, subject)
         || matches!(base, "depend" | "consist" | "belong");
@@ -222,6 +250,7 @@ mod tests {
                 ("I was went to Da Nang last year.", "I went to Da Nang last year."),
                 ("She is has two cats.", "She has two cats."),
                 ("The accident was happened last night.", "The accident happened last night."),
+                ("This song is make me think of you.", "This song makes me think of you."),
             ],
         );
     }
@@ -239,6 +268,7 @@ mod tests {
             She is in need of help.
             What I want is play.
             They are home.
+            All he did was make me laugh.
             ",
         );
     }

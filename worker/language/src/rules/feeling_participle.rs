@@ -17,7 +17,7 @@ const FORM: ErrantType = ErrantType::replacement(Category::AdjForm);
 const FEELINGS: &[(&str, &str, &str)] = &[
     ("boring", "bored", "with of"),
     ("interesting", "interested", "in"),
-    ("exciting", "excited", "about"),
+    ("exciting", "excited", "about because"),
     ("surprising", "surprised", "at by when"),
     ("tiring", "tired", "of because"),
     ("disappointing", "disappointed", "with by when because"),

@@ -60,7 +60,11 @@ impl Rule for Manner {
                 );
             }
             found.extend(before_verb(sentence, i));
-            found.extend(of_degree(sentence, i).or_else(|| never_formed(sentence, i)));
+            found.extend(
+                of_degree(sentence, i)
+                    .or_else(|| never_formed(sentence, i))
+                    .or_else(|| before_noun(sentence, i)),
+            );
         }
         found
     }
@@ -382,6 +386,30 @@ fn of_degree(sentence: &Sentence, i: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(i + 1..i + 2)))
 }
 
+/// `a terribly accident`.
+fn before_noun(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let before = i.checked_sub(1).map(|before| sentence.word(before))?;
+    let determined = matches!(before, "a" | "an" | "the" | "my" | "his" | "her" | "our" | "their");
+    let adverb = word.ends_with("ly")
+        && sentence.has(i, Facts::ADVERB)
+        && !sentence.any(i, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE | Facts::SINGULAR)
+        && !matches!(word, "only" | "really" | "nearly" | "probably" | "partly");
+    let noun = sentence.tagged(i + 1, Tag::is_common_noun)
+        && sentence.has(i + 1, Facts::USUAL_NOUN)
+        && !sentence.any(
+            i + 1,
+            Facts::USUAL_ADJECTIVE | Facts::USUAL_VERB | Facts::PARTICIPLE | Facts::ING,
+        )
+        && !sentence.tagged(i + 2, Tag::is_noun);
+    if !determined || !adverb || !noun {
+        return None;
+    }
+    let adjective = degree::adjective(sentence.lexicon, word)?;
+    let edit = Proposal::new(sentence, i..i + 1, &adjective, (MORPH, "adjective-for-adverb"), 0.9);
+    Some(edit.with_clue(sentence.original(i + 1..i + 2)))
+}
+
 /// `fastly`, `goodly`: no such words.
 fn never_formed(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let right = match sentence.word(i) {
@@ -418,6 +446,7 @@ mod tests {
                 ("He quick ran away.", "He quickly ran away."),
                 ("They live happy together.", "They live happily together."),
                 ("The number increased rapid.", "The number increased rapidly."),
+                ("He had a seriously problem.", "He had a serious problem."),
             ],
         );
     }
@@ -436,6 +465,8 @@ mod tests {
             He runs a successful company.
             It feels good.
             She speaks good English.
+            He is a really good friend.
+            It is a daily newspaper.
             ",
         );
     }

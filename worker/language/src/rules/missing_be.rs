@@ -37,7 +37,10 @@ impl Rule for MissingBe {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let phrases = sentence.noun_phrases.iter();
-        phrases.filter_map(|phrase| find_after(sentence, phrase.tokens.clone())).collect()
+        let mut found: Vec<Proposal> =
+            phrases.filter_map(|phrase| find_after(sentence, phrase.tokens.clone())).collect();
+        found.extend(asked(sentence));
+        found
     }
 }
 
@@ -54,7 +57,18 @@ fn find_after(sentence: &Sentence, subject: Range<usize>) -> Option<Proposal> {
     if owner || !(pronoun || strong && closes) || !be_form::opens_subject(sentence, start) {
         return None;
     }
-    let stretch = end..stretch_end(sentence, end);
+    // "We too tired to cook": what follows the adjective is no predicate.
+    let excess = pronoun
+        && matches!(sentence.word(end), "too" | "very" | "so" | "really" | "quite")
+        && sentence.word(end + 2) == "to"
+        && sentence.has(end + 1, Facts::USUAL_ADJECTIVE)
+        && !sentence.any(end + 1, Facts::BASE);
+    let excess = excess
+        || pronoun
+            && sentence.word(end) == "too"
+            && words::among(FEELINGS, sentence.word(end + 1))
+            && sentence.word(end + 2) == "to";
+    let stretch = end..if excess { end + 2 } else { stretch_end(sentence, end) };
     let after_auxiliary = start > 0 && words::is_auxiliary(sentence.at(start, -1));
     // "The hill commands a view": the last word of the phrase may be the verb.
     let verbal = subject.clone().any(|i| {
@@ -80,8 +94,57 @@ fn find_after(sentence: &Sentence, subject: Range<usize>) -> Option<Proposal> {
         be_form::person_before(sentence, end)?,
         be_form::speaks_of_past(sentence, verb),
     )?;
+    // "You free on Saturday?" asks.
+    if pronoun && start == 0 && sentence.word(sentence.tokens.len() - 1) == "?" {
+        let own = sentence.word(start);
+        let edit = edit::rewritten(
+            sentence,
+            0..end,
+            &format!("{be} {own}"),
+            (MISSING, "missing-be"),
+            0.85,
+        );
+        return Some(edit.with_clue(sentence.original(subject)));
+    }
     let edit = edit::inserted(sentence, verb, be, (MISSING, "missing-be"), 0.9);
     Some(edit.with_clue(sentence.original(subject)))
+}
+
+/// `What your favourite subject?`, `You free on Sunday?`
+fn asked(sentence: &Sentence) -> Option<Proposal> {
+    let free = sentence.word(0) == "you"
+        && matches!(
+            sentence.word(1),
+            "free" | "busy" | "ready" | "sure" | "hungry" | "tired" | "ok" | "okay"
+        )
+        && sentence.word(sentence.tokens.len().saturating_sub(1)) == "?"
+        && (sentence.has(2, Facts::PREPOSITION)
+            || matches!(sentence.word(2), "?" | "now" | "today" | "tomorrow" | "tonight" | "this"));
+    if free {
+        let edit = edit::rewritten(sentence, 0..1, "are you", (MISSING, "missing-be"), 0.88);
+        return Some(edit.with_clue(sentence.original(0..1)));
+    }
+    let phrase = sentence.noun_phrase_at(1).filter(|phrase| phrase.tokens.start == 1)?;
+    let owned = phrase
+        .determiner
+        .is_some_and(|at| words::is_possessive(sentence.word(at)) || sentence.word(at) == "the");
+    let end = phrase.tokens.end;
+    let closes = sentence.word(end) == "?"
+        || sentence.word(end) == "when" && sentence.word(sentence.tokens.len() - 1) == "?";
+    let asks = matches!(sentence.word(0), "what" | "where" | "who" | "how");
+    if !(asks && owned && closes) || phrase.tokens.len() < 2 {
+        return None;
+    }
+    let past = be_form::speaks_of_past(sentence, end)
+        || (end..sentence.tokens.len()).any(|i| sentence.tag(i) == Some(Tag::Vbd));
+    let be = match (phrase.is_plural(), past) {
+        (true, false) => "are",
+        (true, true) => "were",
+        (false, false) => "is",
+        (false, true) => "was",
+    };
+    let edit = edit::inserted(sentence, 1, be, (MISSING, "missing-be"), 0.88);
+    Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
 }
 
 /// Where the clause that holds token `at` ends, as far as words tell.
@@ -112,17 +175,26 @@ fn has_verb(sentence: &Sentence, stretch: Range<usize>) -> bool {
                         Some(Tag::Dt | Tag::PrpPossessive | Tag::Jj | Tag::In | Tag::To)
                     ))
                 && !feeling;
-        verbal || matches!(token.tag, Tag::To) || token.lower == "to"
+        let beside = i > 0 && sentence.word(i - 1) == "next";
+        verbal || (token.tag == Tag::To || token.lower == "to") && !beside
     })
 }
 
 /// Skips `at that restaurant`, `in Hanoi`.
 fn after_place(sentence: &Sentence, at: usize) -> usize {
-    if !matches!(sentence.word(at), "in" | "at" | "of" | "on" | "near") {
-        return at;
+    let mut end = at;
+    // "the restaurant next to the post office in our street": few phrases of place follow each other.
+    for _ in 0..3 {
+        let noun = match sentence.word(end) {
+            "in" | "at" | "of" | "on" | "near" | "behind" | "opposite" | "under" => end + 1,
+            "next" if sentence.at(end, 1) == "to" => end + 2,
+            _ => break,
+        };
+        let phrase = sentence.noun_phrase_at(noun).filter(|phrase| phrase.tokens.start == noun);
+        let Some(phrase) = phrase else { break };
+        end = phrase.tokens.end;
     }
-    let phrase = sentence.noun_phrase_at(at + 1).filter(|phrase| phrase.tokens.start == at + 1);
-    phrase.map_or(at, |phrase| phrase.tokens.end)
+    end
 }
 
 /// `very beautiful`, `ready for`, `not happy with`.
@@ -221,6 +293,13 @@ mod tests {
                     "The weather in Hanoi very hot in summer.",
                     "The weather in Hanoi is very hot in summer.",
                 ),
+                ("What your favourite subject?", "What is your favourite subject?"),
+                ("We too tired to cook.", "We are too tired to cook."),
+                (
+                    "The house behind the market very old.",
+                    "The house behind the market is very old.",
+                ),
+                ("You free on Sunday?", "Are you free on Sunday?"),
             ],
         );
     }
@@ -240,6 +319,8 @@ mod tests {
             The sooner, the better.
             They came home tired.
             I always work late.
+            What the teacher said was true.
+            We too like to cook.
             ",
         );
     }

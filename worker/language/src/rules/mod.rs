@@ -77,6 +77,7 @@ mod phrases;
 mod possessive_s;
 mod present_since;
 mod pronoun_case;
+mod pronoun_reference;
 mod quantity;
 mod question_base;
 mod question_order;
@@ -165,6 +166,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(extra_be::ExtraBe),
         Box::new(word_family::WordFamily),
         Box::new(pronoun_case::PronounCase),
+        Box::new(pronoun_reference::PronounReference),
         Box::new(possessive_s::PossessiveS),
         Box::new(relative_clause::RelativeClause),
         Box::new(measure_compound::MeasureCompound),

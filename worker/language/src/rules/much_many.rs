@@ -44,7 +44,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 sentence.word(noun),
                 "others" | "needs" | "sports" | "clothes" | "goods" | "thanks"
             );
-    if sentence.word(i) != "much" || !counted || is_compound(sentence, noun) {
+    let measured = super::quantity::is_measured(sentence.word(noun));
+    if sentence.word(i) != "much" || measured || !counted || is_compound(sentence, noun) {
         return None;
     }
     let before = sentence.at(i, -1);

@@ -99,7 +99,14 @@ fn to_plural(sentence: &Sentence, i: usize) -> Option<Proposal> {
     // Up to two adjectives may stand between.
     let found = (0..=2).find_map(|skipped| {
         let first = i.checked_sub(skipped)?;
-        let adjectives = (first..i).all(|j| is_adjective(sentence, j));
+        // "two fishing boat".
+        let adjectives = (first..i).all(|j| {
+            is_adjective(sentence, j)
+                || j + 1 == i
+                    && j > 0
+                    && words::is_plural_number(sentence.word(j - 1))
+                    && sentence.has(j, Facts::ING | Facts::SINGULAR)
+        });
         adjectives.then(|| quantifier_before(sentence, first)).flatten()
     });
     let (start, loose) = found?;

@@ -47,6 +47,7 @@ impl Rule for PassiveParticiple {
                 past_after_be(sentence, i)
                     .or_else(|| base_after_be(sentence, i))
                     .or_else(|| without_be(sentence, i))
+                    .or_else(|| name_after(sentence, i))
             })
             .collect()
     }
@@ -98,8 +99,14 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let by = next == "by";
     let infinitive =
         matches!(sentence.at(be, -1), "is" | "was" | "to") && sentence.word(be) == "be";
-    let modal =
-        sentence.word(be) == "be" && be > 0 && sentence.tagged(be - 1, |tag| tag == Tag::Md);
+    let obliged = sentence.word(be) == "be"
+        && sentence.at(be, -1) == "to"
+        && matches!(
+            sentence.at(be, -2),
+            "has" | "have" | "had" | "need" | "needs" | "needed" | "going"
+        );
+    let modal = obliged
+        || sentence.word(be) == "be" && be > 0 && sentence.tagged(be - 1, |tag| tag == Tag::Md);
     let thing = be > 0
         && sentence.noun_phrase_at(be - 1).is_some_and(|phrase| {
             !phrase.is_pronoun() && !words::is_person(sentence.word(phrase.head))
@@ -121,6 +128,19 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | "last"
                 | "into"
                 | "as"
+                | "before"
+                | "after"
+                | "until"
+                | "this"
+                | "next"
+                | "tomorrow"
+                | "today"
+                | "soon"
+                | "again"
+                | "because"
+                | "when"
+                | "and"
+                | "if"
         );
     let noun = token.facts.any(Facts::USUAL_NOUN | Facts::ADJECTIVE)
         && !by
@@ -131,7 +151,7 @@ fn base_after_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let does = sentence.tokens[..be]
         .iter()
         .any(|token| words::is_do(&token.lower) || token.lower == "what");
-    if !(by || (modal || thing) && followed) || noun || infinitive || does {
+    if !(by || (modal || thing) && followed) || noun || infinitive && !obliged || does {
         return None;
     }
     let participle = sentence.lexicon.verb_form(base, Tag::Vbn)?;
@@ -173,6 +193,31 @@ fn without_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
 }
 
+/// `Our school name after Chu Van An`.
+fn name_after(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let named = matches!(sentence.word(i), "name" | "names")
+        && sentence.at(i, 1) == "after"
+        && sentence.is_capitalised(i + 2);
+    let place = matches!(
+        sentence.word(i - 1),
+        "school"
+            | "street"
+            | "road"
+            | "university"
+            | "city"
+            | "park"
+            | "hospital"
+            | "bridge"
+            | "airport"
+            | "street's"
+    );
+    (named && place).then(|| {
+        let kind = (MISSING, "missing-be-passive");
+        let edit = edit::rewritten(sentence, i..i + 1, "is named", kind, 0.88);
+        edit.with_clue(sentence.original(i - 1..i))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +238,11 @@ mod tests {
                 ("My bike was stole last night.", "My bike was stolen last night."),
                 ("The meeting will be hold on Monday.", "The meeting will be held on Monday."),
                 ("The house built in 1990.", "The house was built in 1990."),
+                (
+                    "My computer has to be repair before Monday.",
+                    "My computer has to be repaired before Monday.",
+                ),
+                ("Our school name after Chu Van An.", "Our school is named after Chu Van An."),
             ],
         );
     }
@@ -211,6 +261,7 @@ mod tests {
             This is the house built by my father.
             The plan is to build in May.
             The ship sank in the storm.
+            He has to be back before Monday.
             ",
         );
     }

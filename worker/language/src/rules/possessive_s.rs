@@ -33,7 +33,9 @@ impl Rule for PossessiveS {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let owner = sentence.word(i);
-    if let Some(form) = of_plural(sentence, i).or_else(|| of_feast(sentence, i)) {
+    if let Some(form) =
+        of_plural(sentence, i).or_else(|| of_feast(sentence, i)).or_else(|| of_time(sentence, i))
+    {
         let edit = Proposal {
             tokens: i..i + 1,
             replacement: form,
@@ -121,8 +123,9 @@ fn of_relative(sentence: &Sentence, i: usize) -> bool {
 /// `my friends house`, `my parents room`.
 fn of_plural(sentence: &Sentence, i: usize) -> Option<String> {
     let owner = sentence.word(i);
-    let singular =
-        owner.strip_suffix('s').filter(|one| noun_senses::is_relative(one) || *one == "parent")?;
+    let singular = owner
+        .strip_suffix('s')
+        .filter(|one| noun_senses::is_relative(one) || matches!(*one, "parent" | "grandparent"))?;
     let thing = matches!(
         sentence.at(i, 1),
         "house"
@@ -145,11 +148,80 @@ fn of_plural(sentence: &Sentence, i: usize) -> Option<String> {
         return None;
     }
     let own = sentence.original(i..i + 1);
-    Some(if singular == "parent" {
+    Some(if matches!(singular, "parent" | "grandparent") {
         format!("{own}'")
     } else {
         format!("{}'s", own.strip_suffix('s').unwrap_or(own))
     })
+}
+
+/// `yesterday newspaper`, `ten minutes walk`.
+fn of_time(sentence: &Sentence, i: usize) -> Option<String> {
+    let own = sentence.original(i..i + 1);
+    let thing = sentence.at(i, 1);
+    match sentence.word(i) {
+        "yesterday" | "today" | "tomorrow" => {
+            let placed = matches!(
+                sentence.at(i, -1),
+                "in" | "of"
+                    | "for"
+                    | "at"
+                    | "about"
+                    | "after"
+                    | "during"
+                    | "with"
+                    | "read"
+                    | "finish"
+            );
+            let noun = sentence.tag(i + 1) == Some(Tag::Nn)
+                && sentence.has(i + 1, Facts::SINGULAR | Facts::USUAL_NOUN)
+                && !matches!(
+                    thing,
+                    "morning" | "afternoon" | "evening" | "night" | "lunch" | "midnight" | "noon"
+                )
+                && !sentence.tagged(i + 2, Tag::is_common_noun);
+            (placed && noun).then(|| format!("{own}'s"))
+        }
+        "todays" | "yesterdays" | "tomorrows" => sentence
+            .has(i + 1, Facts::USUAL_NOUN)
+            .then(|| own.strip_suffix('s').map(|day| format!("{day}'s")))
+            .flatten(),
+        "minutes" | "hours" | "days" | "weeks" => {
+            let counted = i > 0
+                && words::is_plural_number(sentence.at(i, -1))
+                && !matches!(sentence.at(i, -2), "a" | "the");
+            let lasts = matches!(
+                thing,
+                "walk" | "drive" | "ride" | "journey" | "flight" | "notice" | "holiday" | "rest"
+            );
+            let noun = sentence
+                .tokens
+                .get(i + 2)
+                .is_none_or(|next| next.tag.is_mark() || matches!(next.tag, Tag::In | Tag::Cc));
+            (counted && lasts && noun).then(|| format!("{own}'"))
+        }
+        "children" => {
+            let owned =
+                i > 0 && (words::is_possessive(sentence.at(i, -1)) || sentence.at(i, -1) == "the");
+            let room = matches!(
+                thing,
+                "room"
+                    | "bedroom"
+                    | "names"
+                    | "toys"
+                    | "clothes"
+                    | "school"
+                    | "teacher"
+                    | "parents"
+                    | "hospital"
+            );
+            let closes = sentence.tokens.get(i + 2).is_none_or(|next| {
+                next.tag.is_mark() || next.tag.is_finite() || next.tag == Tag::In
+            });
+            (owned && room && closes).then(|| format!("{own}'s"))
+        }
+        _ => None,
+    }
 }
 
 /// `Women Day`, `Teacher Day`.
@@ -247,6 +319,10 @@ mod tests {
                     "I have never met my best friend parents.",
                     "I have never met my best friend's parents.",
                 ),
+                ("I read it in yesterday newspaper.", "I read it in yesterday's newspaper."),
+                ("It is ten minutes walk from here.", "It is ten minutes' walk from here."),
+                ("The children room is big.", "The children's room is big."),
+                ("My grandparents house is old.", "My grandparents' house is old."),
             ],
         );
     }
@@ -262,6 +338,10 @@ mod tests {
             I help my mother cook.
             My friend Lan is here.
             My parents work hard.
+            We met at ten yesterday morning.
+            The children play in the room.
+            After ten minutes walk to the left.
+            Today people live longer.
             ",
         );
     }

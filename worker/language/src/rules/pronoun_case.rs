@@ -143,10 +143,13 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
                 | ","
                 | "but"
         );
-    if !ends {
+    let governor = sentence.word(before);
+    // "tells my sister and I stories"; "listen to they carefully".
+    let given = governor == "and" && word == "i" && sentence.tag(i + 1) == Some(Tag::Nns);
+    let adverb = words::among(PREPOSITIONS, governor) && sentence.tag(i + 1) == Some(Tag::Rb);
+    if !ends && !given && !adverb {
         return None;
     }
-    let governor = sentence.word(before);
     let kind = (PRON, "object-pronoun");
     let make = |clue: usize| {
         let text = objective(word);
@@ -169,7 +172,10 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return (!as_for && !pair).then(|| make(before)).flatten();
     }
     // "between you and I": joined to an object of a preposition or a verb.
-    if governor == "and" && word == "i" && !matches!(next, "and" | "," | "but") {
+    if governor == "and"
+        && word == "i"
+        && (!matches!(next, "and" | "," | "but") || next == "," && sentence.at(i, -3) == "between")
+    {
         let joined = sentence.noun_phrase_at(before.checked_sub(1)?)?;
         let start = joined.tokens.start.checked_sub(1)?;
         let preposition = words::among("between with for to from about", sentence.word(start));

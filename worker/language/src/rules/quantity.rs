@@ -18,7 +18,9 @@ const ADV: ErrantType = ErrantType::replacement(Category::Adv);
 /// Substances and abstracts that are never counted in everyday senses.
 const MASS: &str = "water milk rice coffee tea bread sugar salt meat beef pork cheese butter food fuel petrol gas oil air \
     snow rain energy noise love luck sand dust \
-    blood smoke patience happiness fun juice soup";
+    blood smoke patience happiness fun juice soup beer wine money";
+/// Qualities that in excess keep somebody from doing something.
+const EXCESS: &str = "cold hot tired old young heavy late dark weak busy small shy lazy";
 
 impl Rule for Quantity {
     fn name(&self) -> &'static str {
@@ -42,6 +44,7 @@ impl Rule for Quantity {
             "everyone-not-every-people",
             "lives-of-many",
             "very-not-too",
+            "too-for-excess",
         ]
     }
 
@@ -60,7 +63,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "so" => such(sentence, i),
         "such" => so(sentence, i),
         "too" => very(sentence, i),
-        "much" => before_adjective(sentence, i),
+        "very" => in_excess(sentence, i),
+        "much" => before_adjective(sentence, i).or_else(|| much_of_mass(sentence, i)),
         _ => None,
     }
 }
@@ -70,12 +74,25 @@ fn mass_at(sentence: &Sentence, noun: usize) -> bool {
     words::among(MASS, sentence.word(noun))
         && sentence.is_word(noun)
         && !sentence.tagged(noun + 1, Tag::is_common_noun)
-        && !matches!(next, "-" | "and" | "or" | "," | "/")
+        && (!matches!(next, "-" | "and" | "or" | "," | "/")
+            || next == "and" && words::is_auxiliary(sentence.word(noun + 2)))
 }
 
 /// `many coffee`, `a few water`.
 fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    if !mass_at(sentence, i + 1) {
+    // "don't have many time": no times are counted.
+    let time = sentence.at(i, 1) == "time"
+        && sentence.word(i) == "many"
+        && !sentence.tagged(i + 2, Tag::is_noun)
+        && i > 0
+        && (matches!(sentence.at(i, -1), "so" | "too")
+            || sentence.at(i, -1) == "have"
+                && sentence.tokens[..i]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .any(crate::analysis::Token::is_negation));
+    if !mass_at(sentence, i + 1) && !time {
         return None;
     }
     let before = i.checked_sub(1).map_or("", |before| sentence.word(before));
@@ -91,6 +108,20 @@ fn of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
         _ => "a lot of",
     };
     Some(Proposal::new(sentence, i..i + 1, wanted, (DET, message), 0.92).with_clue(noun))
+}
+
+/// What is measured: in the plural it is still measured.
+pub(super) fn is_measured(plural: &str) -> bool {
+    plural.strip_suffix('s').is_some_and(|one| words::among(MASS, one))
+}
+
+/// `too much salts`.
+fn much_of_mass(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = sentence.at(i, 1);
+    let one = noun.strip_suffix('s').filter(|_| is_measured(noun))?;
+    let kind = ErrantType::replacement(Category::NounNum);
+    let edit = Proposal::new(sentence, i + 1..i + 2, one, (kind, "much-uncounted"), 0.9);
+    Some(edit.with_clue(one))
 }
 
 /// `almost people`, `almost young students`.
@@ -140,6 +171,19 @@ fn lives(sentence: &Sentence, i: usize) -> Option<Proposal> {
     .then(|| {
         let edit = Proposal::new(sentence, i..i + 1, "lives", (kind, "lives-of-many"), 0.85);
         edit.with_clue(sentence.original(i - 1..i))
+    })
+}
+
+/// `was very cold to swim in`: so cold that one did not.
+fn in_excess(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let be = i.checked_sub(1).filter(|be| words::is_be(sentence.word(*be)))?;
+    let infinitive = sentence.at(i, 2) == "to" && sentence.has(i + 3, Facts::BASE);
+    let excess = words::among(EXCESS, sentence.at(i, 1));
+    let object = matches!(sentence.at(i, 3), "touch" | "hear" | "see" | "say" | "be" | "have");
+    (excess && infinitive && !object).then(|| {
+        let kind = (ErrantType::replacement(Category::Adv), "too-for-excess");
+        let edit = Proposal::new(sentence, i..i + 1, "too", kind, 0.85);
+        edit.with_clue(sentence.original(be..be + 1))
     })
 }
 
@@ -293,6 +337,8 @@ mod tests {
                 ("The coffee here is too delicious.", "The coffee here is very delicious."),
                 ("They are so nice people.", "They are such nice people."),
                 ("My suitcase is too much heavy.", "My suitcase is too heavy."),
+                ("The soup was very hot to eat.", "The soup was too hot to eat."),
+                ("We don't have many time.", "We don't have much time."),
             ],
         );
     }
@@ -314,6 +360,9 @@ mod tests {
             a little boy
             It is such a nice day.
             many water bottles
+            It is very cold today.
+            I was very happy to meet you.
+            We saw it many times.
             ",
         );
     }

@@ -1,7 +1,7 @@
 //! Relative clauses: persons take `who`, the object is not said twice, and `whose` is not `who's`.
 
 use crate::{
-    analysis::{Sentence, Tag, words},
+    analysis::{Sentence, Tag, facts::Facts, words},
     rules::{
         edit,
         rule::{Proposal, Rule, Stage},
@@ -32,6 +32,7 @@ impl Rule for RelativeClause {
             "where-for-places",
             "where-without-in",
             "who-missing",
+            "which-after-comma",
         ]
     }
 
@@ -41,7 +42,7 @@ impl Rule for RelativeClause {
 }
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    if let Some(edit) = who_missing(sentence, i) {
+    if let Some(edit) = who_missing(sentence, i).or_else(|| who_of_many(sentence, i)) {
         return Some(edit);
     }
     match sentence.word(i) {
@@ -52,6 +53,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "her" => owner(sentence, i).or_else(|| said_twice(sentence, i)),
         "where" => stranded(sentence, i),
         "who" => of_thing(sentence, i),
+        "that" => after_comma(sentence, i),
         "it" | "them" | "him" => said_twice(sentence, i),
         "who's" => whose(sentence, i),
         _ => None,
@@ -235,6 +237,41 @@ fn who_missing(sentence: &Sentence, verb: usize) -> Option<Proposal> {
     })
 }
 
+/// `Students have good marks can apply`: the second verb, a modal, is that of the sentence.
+fn who_of_many(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(0).filter(|phrase| phrase.tokens == (0..verb))?;
+    let persons = phrase.is_plural() && is_person(sentence.word(phrase.head));
+    let acts = matches!(sentence.tag(verb), Some(Tag::Vbp | Tag::Vb))
+        && !words::is_modal(sentence.word(verb));
+    if !persons || !acts || words::is_be(sentence.word(verb)) {
+        return None;
+    }
+    let object =
+        sentence.noun_phrase_at(verb + 1).filter(|phrase| phrase.tokens.start == verb + 1)?;
+    let modal = object.tokens.end;
+    let second = matches!(sentence.word(modal), "can" | "will" | "should" | "must" | "may")
+        && sentence.has(modal + 1, Facts::BASE);
+    let kind = (ErrantType::missing(Category::Pron), "who-missing");
+    (second && !object.is_pronoun() && !is_person(sentence.word(object.head))).then(|| {
+        edit::inserted(sentence, verb, "who", kind, 0.88).with_clue(sentence.original(0..verb))
+    })
+}
+
+/// `My laptop, that I bought last year, is slow`.
+fn after_comma(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let comma = i.checked_sub(1).filter(|comma| sentence.word(*comma) == ",")?;
+    let phrase = sentence.noun_phrase_at(0).filter(|phrase| phrase.tokens == (0..comma))?;
+    let clause =
+        words::is_subject_pronoun(sentence.at(i, 1)) && sentence.tagged(i + 2, Tag::is_finite);
+    let end = (i + 2..sentence.tokens.len()).find(|at| sentence.word(*at) == ",")?;
+    let main = sentence.tagged(end + 1, Tag::is_finite);
+    let form = if is_person(sentence.word(phrase.head)) { "who" } else { "which" };
+    (clause && main).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, form, (PRON, "which-after-comma"), 0.9);
+        edit.with_clue(sentence.original(phrase.tokens.clone()))
+    })
+}
+
 /// `the village which I was born`.
 fn of_place(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let place = matches!(
@@ -401,6 +438,11 @@ mod tests {
                     "That is the man whose car was stolen.",
                 ),
                 ("I don't know who's bag this is.", "I don't know whose bag this is."),
+                ("Students have good marks can apply.", "Students who have good marks can apply."),
+                (
+                    "My laptop, that I bought last year, is slow.",
+                    "My laptop, which I bought last year, is slow.",
+                ),
             ],
         );
     }
@@ -419,6 +461,8 @@ mod tests {
             I know the man who's here.
             She asked the teacher which was right.
             I told the man that I bought it.
+            Students have good marks and can apply.
+            I said, that I know, nothing.
             ",
         );
     }

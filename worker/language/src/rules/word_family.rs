@@ -19,7 +19,7 @@ const MORPH: ErrantType = ErrantType::replacement(Category::Morph);
 const PLAIN_HEADS: &str = "man woman person people girl boy student life animal thing job country city place child \
     children friend teacher way work news day time food idea problem snake dog";
 /// Qualities that learners put before such a noun.
-const PREPOSED: &str = "success danger happiness importance difference difficulty confidence patience honesty kindness \
+const PREPOSED: &str = "fame success danger happiness importance difference difficulty confidence patience honesty kindness \
     beauty health intelligence convenience violence independence";
 
 impl Rule for WordFamily {
@@ -167,7 +167,7 @@ fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
             || before == "most" && governor == "the";
     let preposed = head
         && words::among(PREPOSED, sentence.word(i))
-        && words::among(PLAIN_HEADS, sentence.at(i, 1))
+        && (words::among(PLAIN_HEADS, sentence.at(i, 1)) || before == "most")
         && determined
         && !(sentence.word(i) == "health"
             && matches!(sentence.at(i, 1), "problem" | "news" | "work" | "food" | "idea"));
@@ -204,6 +204,15 @@ fn noun_wanted(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let next = sentence.at(i, 1);
     let determined =
         matches!(before, "the" | "its" | "their" | "his" | "her" | "our" | "my" | "your");
+    // "thanks to the kind of our neighbours": persons are kind, things are of a kind.
+    if word == "kind"
+        && before == "the"
+        && next == "of"
+        && matches!(sentence.at(i, -2), "to" | "for" | "by" | "with")
+        && words::is_possessive(sentence.at(i, 2))
+    {
+        return proposal(sentence, i, "kindness", "family-noun", 0.88);
+    }
     if let Some(family) = of_adjective(word) {
         if sentence.any(i, Facts::USUAL_NOUN) && !matches!(word, "patient") {
             return None;
@@ -327,6 +336,11 @@ mod tests {
                 ("I want to success.", "I want to succeed."),
                 ("The develop of tourism is fast.", "The development of tourism is fast."),
                 ("My sister is a very confidence girl.", "My sister is a very confident girl."),
+                (
+                    "Thanks to the kind of our neighbours, we are fine.",
+                    "Thanks to the kindness of our neighbours, we are fine.",
+                ),
+                ("He is one of the most fame poets.", "He is one of the most famous poets."),
             ],
         );
     }
@@ -344,6 +358,7 @@ mod tests {
             She has a lot of patients.
             They live in the present of their dreams.
             a danger zone
+            I like the kind of music that he plays.
             ",
         );
     }

@@ -104,6 +104,15 @@ pub static ROWS: &[Explanation] = &[
         principle: "Enough follows adjectives and adverbs and comes before nouns: tall enough, enough money.",
     },
     Explanation {
+        message: "enough-before-noun",
+        concept: "too-enough",
+        severity: Moderate,
+        english: "“Enough” stands before a noun: “{correction}”, not “{error}”.",
+        vietnamese: "“Enough” đứng trước danh từ: “{correction}”, không phải “{error}”.",
+        point: "Look at the order of “{error}”.",
+        principle: "Enough comes before a noun and after an adjective: enough time, old enough.",
+    },
+    Explanation {
         message: "question-order",
         concept: "questions",
         severity: Moderate,

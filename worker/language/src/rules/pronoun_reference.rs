@@ -1,0 +1,268 @@
+//! Pronouns that agree with what they stand for: `cut myself`, `I bought two tickets but left them at home`, `My sister
+//! lost her phone`, `his success`.
+
+use crate::{
+    analysis::{NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words},
+    rules::{
+        derivations, edit, noun_senses,
+        rule::{Proposal, Rule, Stage},
+    },
+};
+use lexilingo_shared::errant::{Category, ErrantType};
+
+pub struct PronounReference;
+
+const PRON: ErrantType = ErrantType::replacement(Category::Pron);
+const DET: ErrantType = ErrantType::replacement(Category::Det);
+
+/// What one does to one's own body or by oneself, by accident or as a habit.
+const TO_ONESELF: &str = "hurt cut burn injure introduce enjoy blame";
+/// Verbs whose object is a thing that was named before, never the whole situation.
+const HANDLING: &str = "leave lose forget put buy sell wear eat drink break wash clean read bring carry keep throw give \
+    send show cook drop hide";
+/// What everybody has one's own of.
+const OWN: &str = "phone bag wallet purse key keys homework hair teeth hands face umbrella passport glasses coat hat \
+    leg arm finger hand job ticket notebook";
+
+impl Rule for PronounReference {
+    fn name(&self) -> &'static str {
+        "pronoun-reference"
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::WordForm
+    }
+
+    fn messages(&self) -> &'static [&'static str] {
+        &["reflexive-pronoun", "them-for-several", "his-or-her", "owner-before-thing"]
+    }
+
+    fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
+        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+    }
+}
+
+fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    match sentence.word(i) {
+        "me" | "us" | "him" | "her" | "them" => {
+            reflexive(sentence, i).or_else(|| owner(sentence, i)).or_else(|| of_gender(sentence, i))
+        }
+        "his" => of_gender(sentence, i),
+        "it" => several(sentence, i),
+        "ourself" | "theirself" | "theirselves" | "hisself" | "meself" => misformed(sentence, i),
+        _ => None,
+    }
+}
+
+/// True for a word that names a woman or a girl, false for a man or a boy.
+fn is_female(word: &str) -> Option<bool> {
+    match word {
+        "she" | "mother" | "mom" | "mum" | "sister" | "daughter" | "grandmother" | "grandma"
+        | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" => Some(true),
+        "he" | "father" | "dad" | "brother" | "son" | "grandfather" | "grandpa" | "uncle"
+        | "nephew" | "husband" | "boy" | "man" | "boyfriend" => Some(false),
+        _ => None,
+    }
+}
+
+fn head_of_subject<'a>(sentence: &'a Sentence<'_>, verb: usize) -> Option<&'a str> {
+    let subject = sentence.subject_of(verb)?;
+    Some(sentence.word(subject.head))
+}
+
+fn changed(
+    sentence: &Sentence,
+    i: usize,
+    word: &str,
+    message: &'static str,
+    clue: &str,
+) -> Option<Proposal> {
+    let edit = Proposal::new(sentence, i..i + 1, word, (PRON, message), 0.88);
+    Some(edit.with_clue(clue))
+}
+
+/// `ourself`.
+fn misformed(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let right = match sentence.word(i) {
+        "ourself" => "ourselves",
+        "hisself" => "himself",
+        "meself" => "myself",
+        _ => "themselves",
+    };
+    changed(sentence, i, right, "reflexive-pronoun", right)
+}
+
+/// `I cut me`, `My brother hurt him when he fell`.
+fn reflexive(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i - 1;
+    let alone = sentence.noun_phrase_at(i).is_none_or(|phrase| phrase.tokens.len() == 1)
+        && !sentence.tagged(i + 1, Tag::is_noun)
+        && !sentence.tagged(i + 1, Tag::is_adjective);
+    if !alone
+        || !sentence.tagged(verb, Tag::is_verb)
+        || !words::among(TO_ONESELF, &sentence.tokens[verb].lemma)
+    {
+        return None;
+    }
+    let subject = head_of_subject(sentence, verb)?;
+    let female = is_female(subject);
+    // "when he fell": the accident is the subject's own.
+    let own_accident = |pronoun: &str| {
+        let when = (i + 1..sentence.tokens.len())
+            .find(|at| matches!(sentence.word(*at), "when" | "while"));
+        when.is_some_and(|when| sentence.word(when + 1) == pronoun)
+    };
+    let form = match (subject, sentence.word(i)) {
+        ("i", "me") => "myself",
+        ("we", "us") => "ourselves",
+        (_, "him") if female == Some(false) && own_accident("he") => "himself",
+        (_, "her") if female == Some(true) && own_accident("she") => "herself",
+        _ => return None,
+    };
+    changed(sentence, i, form, "reflexive-pronoun", subject)
+}
+
+/// `I bought two tickets, but I left it at home`: what was named is several things, and nothing else was.
+fn several(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i - 1;
+    let subject = verb.checked_sub(1).filter(|at| words::is_subject_pronoun(sentence.word(*at)))?;
+    let joint = subject
+        .checked_sub(1)
+        .filter(|at| matches!(sentence.word(*at), "but" | "and" | "so" | "because"))?;
+    let handled =
+        sentence.tagged(verb, Tag::is_verb) && words::among(HANDLING, &sentence.tokens[verb].lemma);
+    let closes = sentence.tokens.get(i + 1).is_none_or(|next| {
+        matches!(next.tag, Tag::In | Tag::Rb | Tag::Stop | Tag::Comma | Tag::To)
+    });
+    if !handled || !closes {
+        return None;
+    }
+    let timed = |phrase: &NounPhrase| {
+        sentence.times.iter().any(|time| {
+            phrase.tokens.start < time.tokens.end && time.tokens.start < phrase.tokens.end
+        })
+    };
+    let named: Vec<&NounPhrase> = sentence
+        .noun_phrases
+        .iter()
+        .filter(|phrase| phrase.tokens.end <= joint && !phrase.is_pronoun() && !timed(phrase))
+        .collect();
+    let [things] = named[..] else { return None };
+    let object = things.kind == PhraseKind::Common
+        && things.is_plural()
+        && things.tokens.start > 0
+        && sentence.tagged(things.tokens.start - 1, Tag::is_verb);
+    object
+        .then(|| changed(sentence, i, "them", "them-for-several", sentence.word(things.head)))
+        .flatten()
+}
+
+/// `My sister lost his phone`: nobody else is named whose it could be.
+fn of_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i - 1;
+    let female = sentence.word(i) == "her";
+    let taken = sentence.tagged(verb, Tag::is_verb)
+        && matches!(
+            sentence.tokens[verb].lemma.as_str(),
+            "lose" | "forget" | "break" | "brush" | "leave" | "drop" | "finish"
+        )
+        && words::among(OWN, sentence.at(i, 1));
+    let subject = head_of_subject(sentence, verb)?;
+    let own = taken && is_female(subject) == Some(!female) && sentence.narrative.is_none();
+    let other = sentence.tokens.iter().enumerate().any(|(at, token)| {
+        at != i && is_female(token.stem()) == Some(female) || token.tag.is_proper_noun()
+    });
+    let right = if female { "his" } else { "her" };
+    (own && !other).then(|| changed(sentence, i, right, "his-or-her", subject)).flatten()
+}
+
+/// `the success of him`, `the house of us`.
+fn owner(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = i.checked_sub(2).filter(|_| sentence.word(i - 1) == "of")?;
+    let the = noun.checked_sub(1).filter(|the| sentence.word(*the) == "the")?;
+    let thing = sentence.word(noun);
+    let quality = derivations::of_noun(thing).is_some_and(|family| family.is_quality)
+        && !matches!(
+            thing,
+            "love"
+                | "fear"
+                | "death"
+                | "help"
+                | "life"
+                | "care"
+                | "hope"
+                | "loss"
+                | "surprise"
+                | "presence"
+        );
+    let belongs = (noun_senses::is_belonging(thing) || thing == "homework")
+        && !matches!(
+            thing,
+            "name" | "life" | "opinion" | "help" | "face" | "age" | "favourite" | "favorite"
+        );
+    let closes = sentence.tokens.get(i + 1).is_none_or(|next| {
+        next.tag.is_mark()
+            || next.tag.is_finite()
+            || next.facts.any(Facts::PAST | Facts::THIRD)
+            || next.tag == Tag::In
+            || matches!(next.lower.as_str(), "and" | "but")
+    });
+    let alone = !sentence.tagged(i + 1, Tag::is_noun)
+        && !sentence.has(i + 1, Facts::USUAL_NOUN | Facts::SINGULAR);
+    if !(quality || belongs) || !closes || !alone {
+        return None;
+    }
+    let whose = match sentence.word(i) {
+        "me" => "my",
+        "us" => "our",
+        "him" => "his",
+        "her" => "her",
+        _ => "their",
+    };
+    let text = format!("{whose} {}", sentence.original(noun..noun + 1));
+    let edit = edit::rewritten(sentence, the..i + 1, &text, (DET, "owner-before-thing"), 0.88);
+    Some(edit.with_clue(sentence.original(i..i + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn pronouns_agree_with_what_they_stand_for() {
+        expect(
+            &PronounReference,
+            &[
+                ("I cut me with a knife.", "I cut myself with a knife."),
+                ("We enjoyed us at the party.", "We enjoyed ourselves at the party."),
+                ("My brother hurt him when he fell.", "My brother hurt himself when he fell."),
+                ("We did it ourself.", "We did it ourselves."),
+                (
+                    "I bought two tickets, but I left it at home.",
+                    "I bought two tickets, but I left them at home.",
+                ),
+                ("My sister lost his phone on the bus.", "My sister lost her phone on the bus."),
+                ("The success of him surprised us.", "His success surprised us."),
+            ],
+        );
+    }
+
+    #[test]
+    fn other_persons_and_things_stay() {
+        stays(
+            &PronounReference,
+            "
+            The boy hurt him.
+            The dog hurt him when he played with it.
+            My brother cut her hair.
+            I bought two tickets and a book, but I left it at home.
+            I wrote two letters, and I liked it.
+            My sister met a man and lost his phone.
+            Tom's sister lost his phone.
+            The rest of them stayed.
+            The name of him who came is known.
+            ",
+        );
+    }
+}
