@@ -4,9 +4,15 @@ use crate::tree;
 
 /// What learners read; `docs/vietnamese.md` shows it.
 const SHOWN: &[&str] =
-    &["worker/language/src/vietnamese/", "worker/language/src/rules/explanations"];
+    &["worker/language/src/vietnamese/", "worker/language/src/rules/explanations", NAMES];
+/// Names of kinds of errors for editors; the api knows no language crate, so the page does not show them yet.
+const NAMES: &str = "api/src/language_tool/category.rs";
 /// What learners write.
-const RECOGNISED: &[&str] = &["worker/language/src/intent/", "worker/src/text_shape.rs"];
+const RECOGNISED: &[&str] = &[
+    "worker/language/src/intent/",
+    "worker/src/text_shape.rs",
+    "api/src/language_tool/language.rs",
+];
 /// Letters that no other language of this tree has.
 const LETTERS: &str = "ăđơưạảắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộớờởỡợủũụứừửữựỳỷỹỵ";
 

@@ -193,7 +193,6 @@ mod tests {
                 ("My laptop, it is too old.", "My laptop is too old."),
                 ("Most of my friends they have a job.", "Most of my friends have a job."),
                 (
-                    "The film that we saw it was about a family.",
                     "The film that we saw was about a family.",
                 ),
                 ("Young people nowadays they like music.", "Young people nowadays like music."),
