@@ -51,15 +51,10 @@ impl Rule for Manner {
             let token = &sentence.tokens[i];
             let verb = token.facts.any(Facts::BASE | Facts::THIRD | Facts::PAST | Facts::ING);
             if verb && token.tag.is_verb() {
-                found.extend(
-                    after_action(sentence, i).or_else(|| hardly(sentence, i)),
-                );
+                found.extend(after_action(sentence, i).or_else(|| hardly(sentence, i)));
             }
             found.extend(before_verb(sentence, i));
-            found.extend(
-                of_degree(sentence, i)
-                    .or_else(|| never_formed(sentence, i)),
-            );
+            found.extend(of_degree(sentence, i).or_else(|| never_formed(sentence, i)));
         }
         found
     }
