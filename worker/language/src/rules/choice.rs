@@ -118,7 +118,14 @@ fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
     let digits = choice.kind == Kind::Comma
         && number(choice.tokens.end)
         && choice.tokens.start.checked_sub(1).is_some_and(number);
-    if over < 0.0 || before_number || digits {
+    // "yesterday's newspaper", "Lan's book": the owner stands for the article.
+    let owned = choice.kind == Kind::Article
+        && choice.written == "0"
+        && sentence
+            .tokens
+            .get(choice.tokens.end)
+            .is_some_and(|next| next.lower.ends_with("'s") && next.tag.is_noun());
+    if over < 0.0 || before_number || digits || owned {
         return None;
     }
     let (tokens, replacement) = edit(sentence, choice)?;

@@ -101,6 +101,15 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
     if !begins || comparative || questions || comma < 3 || end - comma < 4 {
         return None;
     }
+    // "It is late, I believe".
+    let aside = sentence.predications().any(|(_, group, _)| {
+        right.contains(&group.main())
+            && group.main() + 2 >= end
+            && words::among(SAYING, &sentence.tokens[group.main()].lemma)
+    });
+    if aside {
+        return None;
+    }
     if says(sentence, left.clone()) && comma < 5
         || !is_whole(sentence, left)
         || !is_whole(sentence, right)

@@ -64,8 +64,10 @@ fn is_question(sentence: &Sentence) -> bool {
     let be = sentence.word(asker);
     let auxiliary =
         words::among(OPENERS, be) || asker == 1 && words::among("should has have had", be);
-    let subject = sentence
-        .tagged(asker + 1, |tag| matches!(tag, Tag::Prp | Tag::PrpPossessive | Tag::Ex))
+    // "Do your homework": an order.
+    let order = asker == 0 && be == "do";
+    let subject = sentence.tagged(asker + 1, |tag| matches!(tag, Tag::Prp | Tag::Ex))
+        || !order && sentence.tagged(asker + 1, |tag| tag == Tag::PrpPossessive)
         || sentence.word(asker + 1) == "the" && asker == 1;
     // "What is it that …", "How is this, I wonder": more than one clause may be a statement.
     let commas = sentence.tokens.iter().any(|token| matches!(&*token.lower, "," | ";" | ":"));

@@ -17,6 +17,7 @@ pub mod rule;
 mod speller;
 mod veto;
 
+mod adjective_for_adverb;
 mod adjective_place;
 mod adverb_place;
 mod article_form;
@@ -58,6 +59,7 @@ mod missing_do;
 mod missing_infinitive;
 mod missing_preposition;
 mod missing_to;
+mod missing_who;
 mod modal_base_form;
 mod modal_ending;
 mod much_many;
@@ -168,12 +170,14 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(pronoun_case::PronounCase),
         Box::new(pronoun_reference::PronounReference),
         Box::new(possessive_s::PossessiveS),
+        Box::new(missing_who::MissingWho),
         Box::new(relative_clause::RelativeClause),
         Box::new(measure_compound::MeasureCompound),
         Box::new(quantity::Quantity),
         Box::new(adverb_place::AdverbPlace),
         Box::new(question_order::QuestionOrder),
         Box::new(manner::Manner),
+        Box::new(adjective_for_adverb::AdjectiveForAdverb),
         Box::new(comparison::Comparison),
         Box::new(bare_singular::BareSingular),
         Box::new(definite_article::DefiniteArticle),

@@ -1,7 +1,7 @@
 //! Relative clauses: persons take `who`, the object is not said twice, and `whose` is not `who's`.
 
 use crate::{
-    analysis::{Sentence, Tag, facts::Facts, words},
+    analysis::{Sentence, Tag, words},
     rules::{
         edit,
         rule::{Proposal, Rule, Stage},
@@ -31,7 +31,6 @@ impl Rule for RelativeClause {
             "which-for-things",
             "where-for-places",
             "where-without-in",
-            "who-missing",
             "which-after-comma",
         ]
     }
@@ -42,9 +41,6 @@ impl Rule for RelativeClause {
 }
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    if let Some(edit) = who_missing(sentence, i).or_else(|| who_of_many(sentence, i)) {
-        return Some(edit);
-    }
     match sentence.word(i) {
         "which" => of_person(sentence, i).or_else(|| of_place(sentence, i)),
         "what" => of_what(sentence, i),
@@ -60,7 +56,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     }
 }
 
-fn is_person(word: &str) -> bool {
+/// Nouns and pronouns for persons, in either number.
+pub(super) fn is_person(word: &str) -> bool {
     words::is_person(word)
         || word.strip_suffix('s').is_some_and(words::is_person)
         || matches!(
@@ -212,49 +209,6 @@ fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let own = sentence.original(verb..verb + 1);
     let edit = edit::rewritten(sentence, verb..i + 1, own, (EXTRA, "object-said-twice"), 0.9);
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
-}
-
-/// `I have a friend speaks four languages`, `There is a man wants to see you`.
-fn who_missing(sentence: &Sentence, verb: usize) -> Option<Proposal> {
-    let noun = verb - 1;
-    if sentence.tag(verb) != Some(Tag::Vbz)
-        || !words::is_person(sentence.word(noun))
-        || words::is_auxiliary(sentence.word(verb))
-    {
-        return None;
-    }
-    let phrase = sentence.noun_phrase_at(noun).filter(|phrase| phrase.tokens.end == verb)?;
-    let one = phrase.determiner.is_some_and(|at| matches!(sentence.word(at), "a" | "an"));
-    let before = phrase.tokens.start.checked_sub(1)?;
-    let has = matches!(sentence.tokens[before].lemma.as_str(), "have" | "know")
-        && before > 0
-        && words::is_subject_pronoun(sentence.word(before - 1));
-    let exists =
-        words::is_be(sentence.word(before)) && before > 0 && sentence.word(before - 1) == "there";
-    let kind = (ErrantType::missing(Category::Pron), "who-missing");
-    (one && (has || exists)).then(|| {
-        edit::inserted(sentence, verb, "who", kind, 0.88).with_clue(sentence.original(noun..verb))
-    })
-}
-
-/// `Students have good marks can apply`: the second verb, a modal, is that of the sentence.
-fn who_of_many(sentence: &Sentence, verb: usize) -> Option<Proposal> {
-    let phrase = sentence.noun_phrase_at(0).filter(|phrase| phrase.tokens == (0..verb))?;
-    let persons = phrase.is_plural() && is_person(sentence.word(phrase.head));
-    let acts = matches!(sentence.tag(verb), Some(Tag::Vbp | Tag::Vb))
-        && !words::is_modal(sentence.word(verb));
-    if !persons || !acts || words::is_be(sentence.word(verb)) {
-        return None;
-    }
-    let object =
-        sentence.noun_phrase_at(verb + 1).filter(|phrase| phrase.tokens.start == verb + 1)?;
-    let modal = object.tokens.end;
-    let second = matches!(sentence.word(modal), "can" | "will" | "should" | "must" | "may")
-        && sentence.has(modal + 1, Facts::BASE);
-    let kind = (ErrantType::missing(Category::Pron), "who-missing");
-    (second && !object.is_pronoun() && !is_person(sentence.word(object.head))).then(|| {
-        edit::inserted(sentence, verb, "who", kind, 0.88).with_clue(sentence.original(0..verb))
-    })
 }
 
 /// `My laptop, that I bought last year, is slow`.
@@ -426,10 +380,6 @@ mod tests {
                     "The village which I was born is famous.",
                     "The village where I was born is famous.",
                 ),
-                (
-                    "I have a friend speaks four languages.",
-                    "I have a friend who speaks four languages.",
-                ),
                 ("I like the book that you gave it to me.", "I like the book that you gave me."),
                 ("Everything what he said was true.", "Everything that he said was true."),
                 ("I have a friend who he lives in Canada.", "I have a friend who lives in Canada."),
@@ -438,7 +388,6 @@ mod tests {
                     "That is the man whose car was stolen.",
                 ),
                 ("I don't know who's bag this is.", "I don't know whose bag this is."),
-                ("Students have good marks can apply.", "Students who have good marks can apply."),
                 (
                     "My laptop, that I bought last year, is slow.",
                     "My laptop, which I bought last year, is slow.",
@@ -455,13 +404,11 @@ mod tests {
             The people who live here are kind.
             I know a girl.
             I told you that you gave it to me.
-            A friend speaks four languages.
             The fact that I like it is clear.
             The book which I bought is new.
             I know the man who's here.
             She asked the teacher which was right.
             I told the man that I bought it.
-            Students have good marks and can apply.
             I said, that I know, nothing.
             ",
         );
