@@ -126,15 +126,7 @@ mod tests {
                 ),
                 ("I am saving money for buy a laptop.", "I am saving money to buy a laptop."),
                 ("She left without tell me.", "She left without telling me."),
-<<<<<<< HEAD
                 ("He helped her to washing the dishes.", "He helped her to wash the dishes."),
-=======
-                (
-                    "He helped her to washing the dishes.",
-                    "He helped her to wash the dishes.",
-                ),
-                ("I want to going home.", "I want to go home."),
->>>>>>> 24d905075d9f4f3841dec19ad099ae8ed6c85835
             ],
         );
     }
