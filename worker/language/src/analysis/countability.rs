@@ -15,7 +15,7 @@ pub enum Countability {
 /// Never counted, whatever the sense.
 const NEVER_COUNTED: &str = "information advice furniture equipment homework housework luggage baggage software \
     hardware traffic jewelry jewellery machinery scenery feedback rubbish garbage knowledge \
-    evidence stuff clothing electricity weather pollution transportation vocabulary music \
+    evidence stuff clothing electricity litter research weather pollution transportation vocabulary music \
     money";
 
 /// Groups and amounts that speakers of English treat as one or as many.

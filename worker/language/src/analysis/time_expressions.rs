@@ -127,7 +127,16 @@ fn expression_at(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
         "at" if word(1) == "present" => Some((2, TimeKind::Present)),
         "right" if word(1) == "now" => Some((2, TimeKind::Present)),
         "these" if word(1) == "days" => Some((2, TimeKind::Present)),
+        "tomorrow" if matches!(word(1), "morning" | "afternoon" | "evening" | "night") => {
+            Some((2, TimeKind::Future))
+        }
         "tomorrow" => one(TimeKind::Future),
+        "once" if word(1) == "upon" && word(2) == "a" && word(3) == "time" => {
+            Some((4, TimeKind::Past))
+        }
+        "up" if word(1) == "to" && word(2) == "now" => Some((3, TimeKind::Since)),
+        "so" if word(1) == "far" && matches!(word(2), "," | "." | "") => Some((2, TimeKind::Since)),
+        "until" if word(1) == "now" => Some((2, TimeKind::Since)),
         "next" if is_span(word(1)) => Some((2, TimeKind::Future)),
         "always" | "usually" | "often" | "sometimes" | "never" | "rarely" | "seldom" => {
             one(TimeKind::Habitual)

@@ -46,8 +46,10 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     // "i)" and "(i" number a list.
     let listed = matches!(sentence.at(i, -1), "(" | "-")
         || matches!(sentence.at(i, 1), ")" | "." | "-" | ":");
+    // "mr Long".
+    let title = words::among("mr mrs ms dr", &token.lower) && sentence.is_capitalised(i + 1);
     let name = words::among(CAPITALISED, &token.lower);
-    if !(name || pronoun && !listed) {
+    if !(name || title || pronoun && !listed) {
         return None;
     }
     let own = sentence.original(i..i + 1);

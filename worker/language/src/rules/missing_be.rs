@@ -212,7 +212,7 @@ fn is_quality(sentence: &Sentence, at: usize, pronoun: bool, end: usize) -> bool
     let word = sentence.word(adjective);
     let feeling = words::among(FEELINGS, word) && (graded || matches!(word, "tired" | "crowded"));
     let quality = feeling
-        || sentence.tagged(adjective, Tag::is_adjective)
+        || (graded || sentence.tagged(adjective, Tag::is_adjective))
             && sentence.has(adjective, Facts::USUAL_ADJECTIVE)
             && !sentence.any(adjective, Facts::PARTICIPLE);
     let next = sentence.word(adjective + 1);

@@ -38,9 +38,10 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     // "Minh going to the dentist.": no other verb is there for the name.
     let named = subject.tokens == (0..verb)
         && sentence.noun_phrase_at(subject.head).is_some_and(|phrase| {
-            phrase.is_name() || words::is_person(pronoun) && phrase.is_definite()
+            phrase.is_name()
+                || phrase.is_definite() && (words::is_person(pronoun) || phrase.is_plural())
         })
-        && subject.person == Person::Third
+        && matches!(subject.person, Person::Third | Person::Plural)
         && sentence.tokens.last().is_some_and(|last| last.lower == ".")
         && sentence.verb_groups.iter().all(|other| {
             let apart = sentence.tokens[verb..other.tokens.start.max(verb)]

@@ -22,7 +22,7 @@ const UNDERGONE: &str = "make build write send speak hold do take give sell buy 
     invent discover produce publish use call locate destroy design paint create establish celebrate damage \
     cook repair wash serve bring grow tell show know see choose drive throw deliver cause pollute prepare \
     organize organise cancel complete return respect protect solve improve punish allow ban reduce \
-    recycle replace check remove share treat follow consider control finish";
+    recycle replace check remove share treat follow consider control finish book fix update postpone print sign deny";
 /// Verbs that only take things as subjects in the passive: `The house built in 1990` lacks its be.
 const ONLY_UNDERGONE: &str = "build make write locate invent discover produce publish situate establish \
     celebrate name destroy damage steal hold create compose surround";
