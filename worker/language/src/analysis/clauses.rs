@@ -293,7 +293,10 @@ impl<'t> Scan<'t> {
             let speaks = at > 0
                 && self.group_of[at - 1].is_some()
                 && words::among(CLAUSE_TAKERS, &self.tokens[at - 1].lemma);
-            return nominative || speaks;
+            // "The guy who hit you is": right after a verb these are its object.
+            let object = matches!(self.tokens[phrase.head].stem(), "you" | "it")
+                && self.group_of[at - 1].is_some();
+            return nominative && !object || speaks;
         }
         nominative && before_is_noun && self.second_verb_follows(at)
     }

@@ -76,8 +76,8 @@ fn is_whole(sentence: &Sentence, range: Range<usize>) -> bool {
 
 /// The main verb of the last finite group of a stretch.
 fn says(sentence: &Sentence, range: Range<usize>) -> bool {
-    let groups = sentence.verb_groups.iter().filter(|group| range.contains(&group.main()));
-    groups.last().is_none_or(|group| {
+    let mut groups = sentence.verb_groups.iter().filter(|group| range.contains(&group.main()));
+    groups.next_back().is_none_or(|group| {
         group.tokens.end + 1 >= range.end
             && words::among(SAYING, &sentence.tokens[group.main()].lemma)
     })
@@ -107,7 +107,10 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
             && group.main() + 2 >= end
             && words::among(SAYING, &sentence.tokens[group.main()].lemma)
     });
-    if aside {
+    // "…, I think I read about it": what is added says how sure the first part is.
+    let hedge = sentence.word(subject) == "i"
+        && words::among("think believe guess suppose hope mean", sentence.word(subject + 1));
+    if aside || hedge {
         return None;
     }
     if says(sentence, left.clone()) && comma < 5

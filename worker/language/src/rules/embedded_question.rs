@@ -88,7 +88,7 @@ fn swapped(
     let be = words::among("is are was were", word)
         && (ends
             && !matches!(sentence.word(question), "which")
-            && !(sentence.word(question) == "who" && !subject.is_pronoun)
+            && (sentence.word(question) != "who" || subject.is_pronoun)
             || tag == Some(Tag::Vbg)
             || nominative && auxiliary == question + 1
             || tag.is_some_and(Tag::is_adjective)

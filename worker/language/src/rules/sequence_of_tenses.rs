@@ -18,7 +18,7 @@ pub struct SequenceOfTenses;
 const TENSE: ErrantType = ErrantType::replacement(Category::VerbTense);
 /// Verbs that tell of what holds, not of what happens: "I met a man who likes tea".
 const STATES: &str = "be have like love hate know think believe want need mean live work cost belong seem look \
-    contain say tell hope prefer understand remember feel";
+    contain say tell hope prefer understand remember feel expect suppose guess present";
 
 impl Rule for SequenceOfTenses {
     fn name(&self) -> &'static str {
