@@ -27,8 +27,8 @@ trạng từ, đại từ, so sánh hơn, so sánh nhất. The learner is “b�
 
 /// Who reread the Vietnamese column, and when.
 const REREAD: &str = "\
-Reread from this table alone in November 2026, by an engineer of the project who had not written the explanations and the
-concepts; a native speaker has not reread it.
+Reread from listings of this table in November 2026 by an engineer of the project who had not written the explanations and
+the concepts, but some of the wordings; rows of later rules have not been reread, and no native speaker has read it.
 ";
 
 /// The page `docs/vietnamese.md`.
