@@ -18,7 +18,7 @@ pub struct SequenceOfTenses;
 const TENSE: ErrantType = ErrantType::replacement(Category::VerbTense);
 /// Verbs that tell of what holds, not of what happens: "I met a man who likes tea".
 const STATES: &str = "be have like love hate know think believe want need mean live work cost belong seem look \
-    contain say tell hope prefer understand remember feel expect suppose guess present";
+    contain say tell hope prefer understand remember feel expect suppose guess present agree";
 
 impl Rule for SequenceOfTenses {
     fn name(&self) -> &'static str {
@@ -76,7 +76,10 @@ fn shares_story(
         // "… and then start": joined to a clause that stands before.
         ClauseKind::Coordinate => {
             let joined = matches!(opener, "and" | "so" | "but" | "then" | "");
+            // "the ideas which they gave us and use": the verb may go on with something else.
+            let main = matches!(first.kind, ClauseKind::Main | ClauseKind::Coordinate);
             joined
+                && main
                 && group.is_simple()
                 && !perfect
                 && past.tokens.end <= group.tokens.start
@@ -172,7 +175,10 @@ fn into_past(
         || token.lemma == "come"
             && sentence.at(verb, -1) == "it"
             && sentence.word(verb + 1) == "to";
-    if !plain || now || fixed {
+    // "When you travel …" speaks of everybody; "and to make" has lost its subject.
+    let anybody = subject.is_some_and(|subject| sentence.word(subject.head) == "you");
+    let infinitive = sentence.at(verb, -1) == "to";
+    if !plain || now || fixed || anybody || infinitive {
         return None;
     }
     let word = sentence.word(verb);
