@@ -143,8 +143,8 @@ fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
         Kind::Article => 1.5,
         Kind::Number => 1.0,
         Kind::Verb | Kind::BeForm => 0.5,
-        Kind::Comma => 2.0,
-        Kind::Preposition | Kind::MissingBe | Kind::Set => 0.0,
+        Kind::Comma if choice.wanted == "comma" => 2.0,
+        Kind::Comma | Kind::Preposition | Kind::MissingBe | Kind::Set => 0.0,
     }
 }
 

@@ -77,6 +77,12 @@ const JOINED: &[(&str, &str)] = &[
     ("coud", "could"),
     ("shoud", "should"),
     ("thay", "they"),
+    ("tahy", "they"),
+    ("taht", "that"),
+    ("wich", "which"),
+    ("whitch", "which"),
+    ("thier", "their"),
+    ("totaly", "totally"),
 ];
 
 /// Endings and beginnings that make new words freely; a known word with one of them is not misspelt.
