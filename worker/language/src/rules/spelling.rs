@@ -12,7 +12,10 @@ use crate::{
     },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 pub struct Spelling {
     pub speller: Arc<Speller>,
@@ -73,17 +76,13 @@ const JOINED: &[(&str, &str)] = &[
     ("youre", "you're"),
     ("theyre", "they're"),
     ("thats", "that's"),
-    ("woud", "would"),
-    ("coud", "could"),
-    ("shoud", "should"),
-    ("thay", "they"),
-    ("tahy", "they"),
-    ("taht", "that"),
-    ("wich", "which"),
-    ("whitch", "which"),
-    ("thier", "their"),
-    ("totaly", "totally"),
 ];
+
+/// Words that are often misspelt, by the wrong form.
+static USUAL_SLIPS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/misspellings.tsv").lines();
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
 
 /// Endings and beginnings that make new words freely; a known word with one of them is not misspelt.
 const SUFFIXES: &[&str] = &[
@@ -146,8 +145,9 @@ impl Spelling {
         let known = token.facts.has(Facts::KNOWN);
         // "the cant": a noun.
         let determined = i > 0 && matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive));
-        let joined = JOINED.iter().find(|(wrong, _)| *wrong == word);
-        if let Some((_, right)) = joined.filter(|_| !known || !determined) {
+        let joined = JOINED.iter().find(|(wrong, _)| *wrong == word).map(|(_, right)| *right);
+        let usual = || USUAL_SLIPS.get(word).copied().filter(|_| !known && !token.capitalised);
+        if let Some(right) = joined.filter(|_| !known || !determined).or_else(usual) {
             let category = if right.contains(' ') { Category::Orth } else { Category::Spell };
             return propose(right, category, "spelling", 0.95);
         }
