@@ -162,6 +162,11 @@ impl<'a> Sentence<'a> {
         })
     }
 
+    /// Predicates and their subjects, where a subject is found.
+    pub fn predicates_with_subject(&self) -> impl Iterator<Item = (&VerbGroup, &Subject)> + '_ {
+        self.predications().filter_map(|(_, group, subject)| Some((group, subject?)))
+    }
+
     /// The time expressions that date the clause of token `i`.
     pub fn times_of(&self, i: usize) -> impl Iterator<Item = &TimeExpression> + '_ {
         let clause = self.clause_of.get(i).copied();

@@ -29,10 +29,8 @@ impl Rule for PresentSince {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        sentence
-            .predications()
-            .filter_map(|(_, group, subject)| find_in(sentence, group, subject?))
-            .collect()
+        let pairs = sentence.predicates_with_subject();
+        pairs.filter_map(|(group, subject)| find_in(sentence, group, subject)).collect()
     }
 }
 
