@@ -167,6 +167,15 @@ impl<'a> Sentence<'a> {
         self.predications().filter_map(|(_, group, subject)| Some((group, subject?)))
     }
 
+    /// True where a finite verb group begins at token `i`, or behind one adverb there.
+    pub fn finite_begins(&self, i: usize) -> bool {
+        let begins = |at: usize| {
+            let group = self.verb_group_at(at);
+            group.is_some_and(|group| group.is_finite() && group.tokens.start == at)
+        };
+        begins(i) || self.tagged(i, Tag::is_adverb) && begins(i + 1)
+    }
+
     /// The time expressions that date the clause of token `i`.
     pub fn times_of(&self, i: usize) -> impl Iterator<Item = &TimeExpression> + '_ {
         let clause = self.clause_of.get(i).copied();

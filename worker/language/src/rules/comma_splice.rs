@@ -1,7 +1,7 @@
 //! Two main clauses need more than a comma, or than nothing: `I was tired. I went home`, not `I was tired, I went home`.
 
 use crate::{
-    analysis::{Clause, ClauseKind, Sentence, Tag, VerbGroup, words},
+    analysis::{Clause, ClauseKind, Sentence, Tag, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -93,7 +93,7 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
         || sentence.tagged(subject, |tag| matches!(tag, Tag::PrpPossessive | Tag::Dt | Tag::Nns))
             && sentence
                 .noun_phrase_at(subject)
-                .is_some_and(|phrase| starts_clause(sentence, phrase.tokens.end));
+                .is_some_and(|phrase| sentence.finite_begins(phrase.tokens.end));
     // "You know, he is right", "The sooner we go, the better it is", "He came early, didn't he?"
     let comparative =
         sentence.word(0) == "the" && sentence.tagged(1, |tag| matches!(tag, Tag::Jjr | Tag::Rbr));
@@ -122,20 +122,10 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
     Some(parted(sentence, comma..subject + 1, "comma-splice", 0.82))
 }
 
-/// True where a finite verb begins at `at`, or after an adverb.
-fn starts_clause(sentence: &Sentence, at: usize) -> bool {
-    let finite = |at: usize| {
-        sentence
-            .verb_group_at(at)
-            .is_some_and(|group: &VerbGroup| group.is_finite() && group.tokens.start == at)
-    };
-    finite(at) || sentence.tagged(at, Tag::is_adverb) && finite(at + 1)
-}
-
 /// "He likes football he plays it": a pronoun that can only be a subject, with its verb, after a whole clause.
 fn run_on(sentence: &Sentence) -> Option<Proposal> {
     let at = (3..sentence.tokens.len().saturating_sub(2)).find(|at| {
-        let pronoun = words::is_nominative(sentence.word(*at)) && starts_clause(sentence, at + 1);
+        let pronoun = words::is_nominative(sentence.word(*at)) && sentence.finite_begins(at + 1);
         let time =
             sentence.times.iter().any(|time| time.tokens.end == *at && time.tokens.start > 0);
         let object =

@@ -147,12 +147,7 @@ fn after_clause(sentence: &Sentence) -> Option<usize> {
         let before = sentence.tag(at - 1)?;
         let pronoun = words::is_nominative(sentence.word(at))
             || matches!(sentence.word(at), "you" | "it" | "there");
-        let finite = |at: usize| {
-            sentence
-                .verb_group_at(at)
-                .is_some_and(|group| group.is_finite() && group.tokens.start == at)
-        };
-        let verb_next = finite(at + 1) || sentence.tagged(at + 1, Tag::is_adverb) && finite(at + 2);
+        let verb_next = sentence.finite_begins(at + 1);
         // What stands before must be able to end a clause: "if I know you are", "because of what he".
         let closes = matches!(
             before,
@@ -189,12 +184,7 @@ fn after_phrase(sentence: &Sentence) -> Option<usize> {
     let at = (from + 2..end).find(|at| {
         words::is_nominative(sentence.word(*at)) || matches!(sentence.word(*at), "you" | "there")
     })?;
-    let finite = |at: usize| {
-        sentence
-            .verb_group_at(at)
-            .is_some_and(|group| group.is_finite() && group.tokens.start == at)
-    };
-    let verb = finite(at + 1) || sentence.tagged(at + 1, Tag::is_adverb) && finite(at + 2);
+    let verb = sentence.finite_begins(at + 1);
     let plain = (from + 1..at).all(|i| {
         sentence.tagged(i, |tag| {
             tag.is_noun()

@@ -13,8 +13,11 @@ use std::collections::HashMap;
 
 static TABLE: &str = include_str!("../../../data/phrases.txt");
 
-/// The sections of the table: message, what kind of word its edits concern, confidence.
-const SECTIONS: &[(&str, Category, f64)] = &[
+/// The sections that run before the rules of grammar: message, what kind of word its edits concern, confidence.
+const EARLY: [Section; 2] =
+    [("phrase-confused", Category::Other, 0.9), ("phrase-one-word", Category::Orth, 0.95)];
+/// The sections that run after them, because they know more of a sentence than a phrase does.
+const LATE: [Section; 8] = [
     ("phrase-preposition", Category::Prep, 0.92),
     ("phrase-extra-word", Category::Other, 0.92),
     ("phrase-missing-word", Category::Other, 0.9),
@@ -22,23 +25,24 @@ const SECTIONS: &[(&str, Category, f64)] = &[
     ("phrase-fixed", Category::Other, 0.92),
     ("phrase-collocation", Category::Verb, 0.88),
     ("phrase-transfer", Category::Verb, 0.92),
-    ("phrase-confused", Category::Other, 0.9),
     ("phrase-verb-form", Category::VerbForm, 0.92),
-    ("phrase-one-word", Category::Orth, 0.95),
 ];
 
-/// The sections that run before the rules of grammar.
-const EARLY: [&str; 2] = ["phrase-confused", "phrase-one-word"];
-const LATE: [&str; 8] = [
-    "phrase-preposition",
-    "phrase-extra-word",
-    "phrase-missing-word",
-    "phrase-article",
-    "phrase-fixed",
-    "phrase-collocation",
-    "phrase-transfer",
-    "phrase-verb-form",
-];
+type Section = (&'static str, Category, f64);
+
+fn sections(early: bool) -> &'static [Section] {
+    if early { &EARLY } else { &LATE }
+}
+
+const fn messages<const N: usize>(sections: [Section; N]) -> [&'static str; N] {
+    let mut names = [""; N];
+    let mut i = 0;
+    while i < N {
+        names[i] = sections[i].0;
+        i += 1;
+    }
+    names
+}
 
 /// The phrases of some sections, which run at one stage.
 pub struct Phrases {
@@ -83,7 +87,7 @@ impl Phrases {
     /// `early`: confused words and words written apart, which every other rule should see put right; or all the rest.
     pub fn load(early: bool) -> Phrases {
         let patterns: Vec<Pattern> = lines()
-            .filter(|line| EARLY.contains(&line.section) == early)
+            .filter(|line| sections(early).iter().any(|(name, ..)| *name == line.section))
             .filter_map(|line| Pattern::parse(line.pattern, line.section))
             .collect();
         let mut by_word: HashMap<&'static str, Vec<usize>> = HashMap::new();
@@ -124,8 +128,9 @@ impl Phrases {
 }
 
 fn proposal(sentence: &Sentence, section: &'static str, edit: pattern::Edit) -> Proposal {
-    let (category, confidence) = SECTIONS
+    let (category, confidence) = EARLY
         .iter()
+        .chain(&LATE)
         .find(|(name, ..)| *name == section)
         .map_or((Category::Other, 0.9), |(_, category, confidence)| (*category, *confidence));
     let operation = match (edit.removed, edit.added) {
@@ -143,12 +148,12 @@ impl Rule for Phrases {
     }
 
     fn stage(&self) -> Stage {
-        // The rest comes after the rules of grammar, which know more of a sentence than a phrase does.
         if self.early { Stage::Spelling } else { Stage::Prepositions }
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        if self.early { &EARLY } else { &LATE }
+        const NAMES: ([&str; 2], [&str; 8]) = (messages(EARLY), messages(LATE));
+        if self.early { &NAMES.0 } else { &NAMES.1 }
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
