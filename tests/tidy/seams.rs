@@ -12,6 +12,7 @@ const SEAMS: &[(&[&str], &[&str])] = &[
     (&["rusqlite"], &["shared/src/store/embedded/", "shared/src/queue/embedded/"]),
     (&["axum"], &["api/", "worker/src/ops"]),
     (&["harper_core"], &["worker/language/src/analysis/", "worker/language/src/rules/"]),
+    (&["fst"], &["worker/language/src/analysis/dictionary.rs"]),
     (&["petgraph"], &["worker/language/src/knowledge/"]),
     (&["opentelemetry", "tracing_opentelemetry"], &["shared/src/telemetry/"]),
     (&["clap", "anstyle", "anstream"], &["cli/"]),

@@ -16,6 +16,7 @@ use anyhow::{Result, bail};
 use std::{env, path::Path};
 
 const USAGE: &str = "\
+lexilingo-train dictionary OUT           the word list, read in place
 lexilingo-train tagger TREEBANK OUT      weights of the part-of-speech tagger from a CoNLL-U file
 lexilingo-train tagger-eval TREEBANK     accuracy and speed of the embedded weights
 lexilingo-train counts CORPUS OUT        vocabulary and trigrams from CORPUS/{prose,everyday}/*.txt
@@ -30,6 +31,9 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
+        ["dictionary", out] => {
+            Ok(std::fs::write(out, lexilingo_language::analysis::dictionary::made()?)?)
+        }
         ["tagger", treebank, out] => tagger::train(Path::new(treebank), Path::new(out)),
         ["tagger-eval", treebank] => tagger::evaluate(Path::new(treebank)),
         ["counts", corpus, out] => counts::train(Path::new(corpus), Path::new(out)),

@@ -1,19 +1,22 @@
 //! The dictionary behind our own types: harper's curated word list, its irregular forms, and the learners' list.
 
 use crate::{
-    analysis::{british, countability, facts::Facts, inflect, irregular_verbs::IrregularVerbs},
+    analysis::{
+        british, countability,
+        dictionary::{Dictionary, Readings},
+        facts::Facts,
+        inflect,
+        irregular_verbs::IrregularVerbs,
+    },
     tagger::Tagger,
     vocabulary::levels::{Part, WordLevels},
 };
-use harper_core::{
-    Degree, IrregularNouns, VerbFormFlags,
-    spell::{Dictionary, MutableDictionary},
-};
+use harper_core::IrregularNouns;
 use std::sync::Arc;
 
 /// Looks words up and inflects them. Words are given in lower case.
 pub struct Lexicon {
-    dictionary: Arc<MutableDictionary>,
+    dictionary: Dictionary,
     verbs: IrregularVerbs,
     nouns: Arc<IrregularNouns>,
     pub levels: WordLevels,
@@ -23,7 +26,7 @@ pub struct Lexicon {
 impl Lexicon {
     pub fn load() -> Lexicon {
         Lexicon {
-            dictionary: MutableDictionary::curated(),
+            dictionary: Dictionary::load(),
             verbs: IrregularVerbs::load(),
             nouns: IrregularNouns::curated(),
             levels: WordLevels::load(),
@@ -32,7 +35,7 @@ impl Lexicon {
     }
 
     pub fn knows(&self, word: &str) -> bool {
-        self.dictionary.contains_word_str(word)
+        self.dictionary.contains(word)
     }
 
     /// True for a British spelling of a known word: `colour`. It may be known by itself, too.
@@ -42,50 +45,45 @@ impl Lexicon {
 
     /// Everything the word form can be.
     pub fn facts(&self, lower: &str) -> Facts {
-        let Some(meta) = self.dictionary.get_word_metadata_str(lower) else { return Facts::NONE };
+        let Some(readings) = self.dictionary.readings(lower) else { return Facts::NONE };
         let mut facts = Facts::KNOWN;
-        facts.set(Facts::PROPER, !self.dictionary.contains_exact_word_str(lower) && lower != "i");
-        if let Some(noun) = meta.noun {
+        facts.set(Facts::PROPER, !readings.has(Readings::SMALL) && lower != "i");
+        if readings.has(Readings::NOUN) {
             // The word list has some irregular plurals without saying so: `nuclei`.
             let irregular =
                 self.nouns.get_singular_for_plural(lower).is_some_and(|one| one != lower);
             // Nor does it say so of nouns that it derives: `plumbers`.
-            let derived = noun.is_plural != Some(true)
-                && lower.ends_with('s')
-                && self.is_derived_plural(lower);
-            let plural = noun.is_plural == Some(true) || irregular || derived;
+            let listed = readings.has(Readings::PLURAL);
+            let derived = !listed && lower.ends_with('s') && self.is_derived_plural(lower);
+            let plural = listed || irregular || derived;
             facts.set(Facts::PLURAL, plural);
             facts.set(
                 Facts::SINGULAR,
-                !plural || noun.is_singular == Some(true) && !irregular && !derived,
+                !plural || readings.has(Readings::SINGULAR) && !irregular && !derived,
             );
-            facts.set(Facts::MASS, noun.is_mass == Some(true));
+            facts.set(Facts::MASS, readings.has(Readings::MASS));
         }
 
-        if let Some(verb) = meta.verb {
-            let forms = verb.verb_forms.unwrap_or(VerbFormFlags::LEMMA);
+        if readings.has(Readings::VERB) {
             // `woke`, `found`, `felt` are hardly ever plain verbs.
             let rather_past = self.verbs.base(lower).is_some_and(|base| base != lower)
                 && !self.verbs.is_base(lower)
                 && !self.levels.lists(lower, Part::Verb);
-            facts.set(Facts::BASE, forms.contains(VerbFormFlags::LEMMA) && !rather_past);
-            facts.set(Facts::THIRD, forms.contains(VerbFormFlags::THIRD_PERSON_SINGULAR));
+            facts.set(Facts::BASE, readings.has(Readings::BASE) && !rather_past);
+            facts.set(Facts::THIRD, readings.has(Readings::THIRD));
             // The table of irregular verbs knows forms that the word list has without saying so: `lent`.
-            let regular = forms.contains(VerbFormFlags::PAST);
-            let past = forms.contains(VerbFormFlags::PRETERITE) || self.verbs.is_past(lower);
-            let participle =
-                forms.contains(VerbFormFlags::PAST_PARTICIPLE) || self.verbs.is_participle(lower);
+            let regular = readings.has(Readings::REGULAR_PAST);
+            let past = readings.has(Readings::PRETERITE) || self.verbs.is_past(lower);
+            let participle = readings.has(Readings::PARTICIPLE) || self.verbs.is_participle(lower);
             facts.set(Facts::PAST, regular || past);
             facts.set(Facts::PARTICIPLE, regular || participle);
-            facts.set(Facts::ING, forms.contains(VerbFormFlags::PROGRESSIVE));
+            facts.set(Facts::ING, readings.has(Readings::ING));
         }
-        if let Some(adjective) = &meta.adjective {
-            facts.set(Facts::ADJECTIVE, true);
-            facts.set(Facts::COMPARATIVE, adjective.degree == Some(Degree::Comparative));
-            facts.set(Facts::SUPERLATIVE, adjective.degree == Some(Degree::Superlative));
-        }
-        facts.set(Facts::ADVERB, meta.adverb.is_some());
-        facts.set(Facts::PREPOSITION, meta.preposition);
+        facts.set(Facts::ADJECTIVE, readings.has(Readings::ADJECTIVE));
+        facts.set(Facts::COMPARATIVE, readings.has(Readings::COMPARATIVE));
+        facts.set(Facts::SUPERLATIVE, readings.has(Readings::SUPERLATIVE));
+        facts.set(Facts::ADVERB, readings.has(Readings::ADVERB));
+        facts.set(Facts::PREPOSITION, readings.has(Readings::PREPOSITION));
         self.set_usual(lower, &mut facts);
         facts
     }
@@ -197,14 +195,12 @@ impl Lexicon {
             && !countability::is_collective(lower);
         known
             && self.singular(lower).is_some_and(|one| {
-                self.dictionary.get_word_metadata_str(&one).is_some_and(|meta| meta.noun.is_some())
+                self.dictionary.readings(&one).is_some_and(|one| one.has(Readings::NOUN))
             })
     }
 
     fn is_base(&self, word: &str) -> bool {
-        let Some(meta) = self.dictionary.get_word_metadata_str(word) else { return false };
-        let forms = meta.verb.map(|verb| verb.verb_forms.unwrap_or(VerbFormFlags::LEMMA));
-        forms.is_some_and(|forms| forms.contains(VerbFormFlags::LEMMA))
+        self.dictionary.readings(word).is_some_and(|readings| readings.has(Readings::BASE))
     }
 
     fn set_usual(&self, lower: &str, facts: &mut Facts) {

@@ -44,6 +44,7 @@
 pub mod british;
 mod clauses;
 pub mod countability;
+pub mod dictionary;
 pub mod facts;
 pub mod inflect;
 mod irregular_verbs;
