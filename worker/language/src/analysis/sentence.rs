@@ -1,20 +1,28 @@
 //! One analysed sentence, the only thing that rules look at.
 
-use crate::analysis::{
-    clauses::{self, Clause},
-    facts::Facts,
-    lexicon::Lexicon,
-    noun_phrases::{self, NounPhrase},
-    repair,
-    subjects::{Finder, Subject},
-    tag::{Tag, TokenView},
-    time_expressions::{self, TimeExpression},
-    token::Token,
-    tokenise::{self, Kind},
-    verb_groups::{self, Tense, VerbGroup},
-    words,
+use crate::{
+    analysis::{
+        clauses::{self, Clause},
+        facts::Facts,
+        lexicon::Lexicon,
+        noun_phrases::{self, NounPhrase},
+        repair,
+        subjects::{Finder, Subject},
+        tag::{Tag, TokenView},
+        time_expressions::{self, TimeExpression},
+        token::Token,
+        tokenise::{self, Kind},
+        verb_groups::{self, Tense, VerbGroup},
+        words,
+    },
+    confusions::{
+        decision::{Choice, choices},
+        slots,
+        view::View,
+    },
+    counts::Counts,
 };
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// A sentence with everything that is known about it.
 pub struct Sentence<'a> {
@@ -41,6 +49,7 @@ pub struct Sentence<'a> {
     clause_of: Vec<usize>,
     phrase_of: Vec<Option<usize>>,
     group_of: Vec<Option<usize>>,
+    choices: OnceCell<Vec<Choice>>,
 }
 
 /// The words of a sentence before more is known.
@@ -110,6 +119,7 @@ impl<'a> Sentence<'a> {
             clause_of,
             phrase_of,
             group_of,
+            choices: OnceCell::new(),
         }
     }
 
@@ -117,6 +127,14 @@ impl<'a> Sentence<'a> {
     /// corrections led to it.
     pub fn in_text(self, narrative: Option<Tense>, ends_text: bool, slips: usize) -> Sentence<'a> {
         Sentence { narrative, ends_text, slips, ..self }
+    }
+
+    /// What the classifiers would choose, worked out when it is first asked for. There is one set of counts.
+    pub fn choices(&self, counts: &Counts) -> &[Choice] {
+        self.choices.get_or_init(|| {
+            let view = View::new(self);
+            choices(&view, &slots(&view), counts)
+        })
     }
 
     /// The innermost clause around token `i`.

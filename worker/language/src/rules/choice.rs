@@ -2,12 +2,7 @@
 
 use crate::{
     analysis::{Sentence, tokenise::Kind as TokenKind},
-    confusions::{
-        Kind,
-        decision::{Choice, choices},
-        slots_of,
-        view::View,
-    },
+    confusions::{Kind, decision::Choice},
     counts::Counts,
     rules::rule::{Proposal, Rule, Stage, match_case},
 };
@@ -97,10 +92,10 @@ impl Rule for ChoiceRule {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        let view = View::new(sentence);
-        let slots = slots_of(&view, self.kind);
-        let found = choices(&view, &slots, &self.counts);
-        found.iter().filter_map(|choice| proposal(sentence, choice)).collect()
+        let all = sentence.choices(&self.counts).iter();
+        all.filter(|choice| choice.kind == self.kind)
+            .filter_map(|choice| proposal(sentence, choice))
+            .collect()
     }
 }
 

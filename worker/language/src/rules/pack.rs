@@ -18,7 +18,7 @@ use crate::{
     },
     vietnamese::filled,
 };
-use std::{ops::Range, sync::Arc};
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
 pub const VERSION: &str = "rules-2026.15";
@@ -46,6 +46,13 @@ struct Note {
     rule: &'static str,
     stage: Stage,
     proposal: Proposal,
+}
+
+/// The texts of one round: with all proposals made, and with those that stay.
+#[derive(Default)]
+struct Draft {
+    proposed: OnceCell<String>,
+    made: OnceCell<String>,
 }
 
 impl RulePack {
@@ -106,33 +113,23 @@ impl RulePack {
     /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
     fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
         let (text, narrative, ends_text) = (sentence.text, sentence.narrative, sentence.ends_text);
+        let drafts: [Draft; MOST_ROUNDS] = Default::default();
         let mut revision = Revision::new(text);
-        let mut first = Some(sentence);
         let mut seen = vec![text.to_owned()];
-        for _ in 0..MOST_ROUNDS {
-            let current = revision.current().to_owned();
-            let analysed = match first.take() {
-                Some(first) => first,
-                None => Sentence::new(&current, &self.inner.lexicon).in_text(
-                    narrative,
-                    ends_text,
-                    revision.edits().len(),
-                ),
-            };
+        let mut analysed = sentence;
+        for draft in &drafts {
             if analysed.is_foreign() {
                 break;
             }
             let mut accepted = self.accepted(&analysed);
-            self.hear_veto(&analysed, &mut accepted);
+            let read = self.hear_veto(&analysed, &mut accepted, &draft.proposed);
             // Two rules that undo each other would never end: what was seen before is not gone back to.
-            let spliced = splice(&current, &analysed, &accepted);
+            let (spliced, _) = edited(&analysed, &accepted);
             if accepted.is_empty() || seen.contains(&spliced) {
                 break;
             }
-            seen.push(spliced);
             // From the right, so that spans further left stay true.
-            accepted.sort_by_key(|note| std::cmp::Reverse(note.proposal.tokens.start));
-            for note in accepted {
+            for note in accepted.into_iter().rev() {
                 let span = analysed.span(note.proposal.tokens.clone());
                 let replacement = note.proposal.replacement.clone();
                 // The capital of a word that was corrected before is not what its writer must learn.
@@ -140,19 +137,35 @@ impl RulePack {
                 let earlier = revision.note_at(&span).filter(|_| capital).cloned();
                 revision.replace(span, &replacement, earlier.unwrap_or(note));
             }
+            let next = read.unwrap_or_else(|| {
+                Sentence::new(draft.made.get_or_init(|| spliced.clone()), &self.inner.lexicon)
+            });
+            analysed = next.in_text(narrative, ends_text, revision.edits().len());
+            seen.push(spliced);
         }
         revision
     }
 
-    /// Drops what rules propose and the classifiers would take back. Spelling and the classifiers' own are not judged.
-    fn hear_veto(&self, sentence: &Sentence, notes: &mut Vec<Note>) {
+    /// Sorts the notes and drops what rules propose and the classifiers would take back. Spelling and the classifiers'
+    /// own are not judged. Where nothing falls, the analysis of what comes of it, if one was made.
+    fn hear_veto<'d>(
+        &'d self,
+        sentence: &Sentence,
+        notes: &mut Vec<Note>,
+        draft: &'d OnceCell<String>,
+    ) -> Option<Sentence<'d>> {
+        notes.sort_by_key(|note| note.proposal.tokens.start);
         let judged = |note: &Note| !matches!(note.stage, Stage::Spelling | Stage::Choices);
-        if notes.iter().any(judged) {
-            notes.sort_by_key(|note| note.proposal.tokens.start);
-            let proposals: Vec<&Proposal> = notes.iter().map(|note| &note.proposal).collect();
-            let mut falls = self.inner.veto.falls_on(sentence, &proposals).into_iter();
-            notes.retain(|note| !(falls.next() == Some(true) && judged(note)));
+        if !notes.iter().any(judged) {
+            return None;
         }
+        let (text, spans) = edited(sentence, notes);
+        let read = Sentence::new(draft.get_or_init(|| text), &self.inner.lexicon);
+        let proposals: Vec<&Proposal> = notes.iter().map(|note| &note.proposal).collect();
+        let all = notes.len();
+        let mut falls = self.inner.veto.falls_on(sentence, &proposals, &read, &spans).into_iter();
+        notes.retain(|note| !(falls.next() == Some(true) && judged(note)));
+        (notes.len() == all).then_some(read)
     }
 
     /// The proposals of one round: earlier stages first, and none near another. Where words are misspelt, nothing else:
@@ -191,18 +204,18 @@ fn span_of(sentence: &[RawToken]) -> Range<usize> {
     }
 }
 
-fn splice(current: &str, sentence: &Sentence, notes: &[Note]) -> String {
-    let mut in_order: Vec<&Note> = notes.iter().collect();
-    in_order.sort_by_key(|note| note.proposal.tokens.start);
-    let mut text = String::with_capacity(current.len());
-    let mut at = 0;
-    for note in in_order {
+/// The sentence with the sorted notes' edits made, and where their replacements lie in it.
+fn edited(sentence: &Sentence, notes: &[Note]) -> (String, Vec<Range<usize>>) {
+    let mut text = String::with_capacity(sentence.text.len());
+    let (mut spans, mut at) = (Vec::with_capacity(notes.len()), 0);
+    for note in notes {
         let span = sentence.span(note.proposal.tokens.clone());
-        text.push_str(&current[at..span.start]);
+        text.push_str(&sentence.text[at..span.start]);
+        spans.push(text.len()..text.len() + note.proposal.replacement.len());
         text.push_str(&note.proposal.replacement);
         at = span.end;
     }
-    text + &current[at..]
+    (text + &sentence.text[at..], spans)
 }
 
 fn finding(text: &str, offset: usize, edit: Edit<Note>) -> Finding {

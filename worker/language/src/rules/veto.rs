@@ -2,7 +2,6 @@
 
 use crate::{
     analysis::Sentence,
-    confusions::{decision::choices, slots, view::View},
     counts::Counts,
     rules::{choice, rule::Proposal},
 };
@@ -17,15 +16,20 @@ pub struct Veto {
 
 impl Veto {
     /// For each proposal, true where the classifiers, reading the sentence with all of them made, would restore what
-    /// stood before. The proposals are sorted and apart. Costs one more analysis of the sentence.
-    pub fn falls_on(&self, sentence: &Sentence, proposals: &[&Proposal]) -> Vec<bool> {
-        let (text, spans) = edited(sentence, proposals);
-        let read = Sentence::new(&text, sentence.lexicon);
-        let view = View::new(&read);
-        let restored: Vec<(Range<usize>, String)> = choices(&view, &slots(&view), &self.counts)
+    /// stood before. The proposals are sorted and apart; `read` is that sentence, with their replacements at `spans`.
+    pub fn falls_on(
+        &self,
+        sentence: &Sentence,
+        proposals: &[&Proposal],
+        read: &Sentence,
+        spans: &[Range<usize>],
+    ) -> Vec<bool> {
+        let text = read.text;
+        let restored: Vec<(Range<usize>, String)> = read
+            .choices(&self.counts)
             .iter()
             .filter(|choice| choice.margin >= LEAST)
-            .filter_map(|choice| choice::edit(&read, choice))
+            .filter_map(|choice| choice::edit(read, choice))
             .map(|(tokens, replacement)| (read.span(tokens), replacement))
             .collect();
         let restores = |proposal: &Proposal, span: &Range<usize>| {
@@ -39,19 +43,6 @@ impl Veto {
                 touches && around(place, replacement) == around(span, before)
             })
         };
-        proposals.iter().zip(&spans).map(|(proposal, span)| restores(proposal, span)).collect()
+        proposals.iter().zip(spans).map(|(proposal, span)| restores(proposal, span)).collect()
     }
-}
-
-/// The sentence with the proposals made, and where their replacements lie in it.
-fn edited(sentence: &Sentence, proposals: &[&Proposal]) -> (String, Vec<Range<usize>>) {
-    let (mut text, mut spans, mut at) = (String::new(), Vec::new(), 0);
-    for proposal in proposals {
-        let span = sentence.span(proposal.tokens.clone());
-        text.push_str(&sentence.text[at..span.start]);
-        spans.push(text.len()..text.len() + proposal.replacement.len());
-        text.push_str(&proposal.replacement);
-        at = span.end;
-    }
-    (text + &sentence.text[at..], spans)
 }

@@ -37,15 +37,16 @@ impl Tagger {
         let mut tags = Vec::with_capacity(tokens.len());
         let (mut last, mut second) = (START, START);
         for (i, token) in tokens.iter().enumerate() {
-            let mut scores = [0_i32; Tag::ALL.len()];
+            // Thirty features of a signed byte each stay within 16 bits.
+            let mut scores = [0_i16; Tag::ALL.len()];
             for weights in sentence.features(i, last, second).into_iter().filter_map(weights) {
                 for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(*weight as i8);
+                    *score += i16::from(*weight as i8);
                 }
             }
             for (score, tag) in scores.iter_mut().zip(Tag::ALL) {
                 if !is_possible(token, *tag) {
-                    *score = i32::MIN;
+                    *score = i16::MIN;
                 }
             }
             let best = best(&scores);
