@@ -7,7 +7,12 @@ use crate::{
     long_text::{self, LONGEST},
 };
 use anyhow::Context;
-use lexilingo_language::{fluency, rules::RulePack, vocabulary};
+use lexilingo_language::{
+    confidence, fluency,
+    knowledge::{self, KnowledgeGraph},
+    rules::RulePack,
+    vocabulary,
+};
 use lexilingo_tests::program;
 use std::{
     hint::black_box,
@@ -46,7 +51,7 @@ pub fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
 
     let mut reference = reference_figure("language");
     let mut ours = Figure::new("language: ours, one core", "sentences/s");
-    let mut engine = Figure::new("language: ours with fluency and vocabulary", "sentences/s");
+    let mut engine = Figure::new("language: ours, whole engine", "sentences/s");
     let mut start = Figure::new("language: start of `lexilingo check --lines`", "ms")
         .with_bar(Bar::Below(300.0));
     let mut memory = Figure::new("language: RSS of `lexilingo check --lines`", "MiB")
@@ -86,9 +91,12 @@ pub fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
 
 /// What an engine does with a text.
 fn whole(pack: &RulePack, text: &str) {
-    let checked = pack.check(text);
-    black_box(fluency::score(pack, text, &checked.findings));
-    black_box(vocabulary::profile(pack, text));
+    let read = pack.read(text);
+    let checked = pack.correct(&read);
+    black_box(fluency::score(pack.counts(), &read, &checked.findings));
+    black_box(confidence::of_text(pack.counts(), &read, &checked));
+    black_box(knowledge::evidence(KnowledgeGraph::shared(), &read, &checked.findings));
+    black_box(vocabulary::profile(&read));
 }
 
 fn per_second(lines: &[&str], least: Duration, check: impl Fn(&str)) -> f64 {

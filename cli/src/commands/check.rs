@@ -19,8 +19,9 @@ pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     }
     if arguments.fluency {
         return lines(|_, rules, text| {
-            let findings = rules.check(text).findings;
-            format!("{:.4}\n", fluency::score(rules, text, &findings))
+            let read = rules.read(text);
+            let findings = rules.correct(&read).findings;
+            format!("{:.4}\n", fluency::score(rules.counts(), &read, &findings))
         });
     }
     let (sources, unreadable) = sources(&arguments.files);

@@ -70,8 +70,9 @@ impl Measured {
         self.figures.push(Figure { measure, value, note });
     }
 
-    fn note_whole(&mut self, pack: &RulePack, checked: &Checked, right: bool) {
-        self.wholes.note(confidence::of_text(pack, checked), right);
+    fn note_whole(&mut self, pack: &RulePack, text: &str, checked: &Checked, right: bool) {
+        let sure = confidence::of_text(pack.counts(), &pack.read(text), checked);
+        self.wholes.note(sure, right);
     }
 }
 
@@ -140,8 +141,9 @@ fn annotated(
             }
         }
     }
-    for ((checked, corrected), references) in checked.iter().zip(&corrected).zip(references) {
-        measured.note_whole(pack, checked, references.contains(corrected));
+    let answers = texts.iter().zip(&checked).zip(&corrected);
+    for (((text, checked), corrected), references) in answers.zip(references) {
+        measured.note_whole(pack, text, checked, references.contains(corrected));
     }
 }
 
@@ -167,7 +169,7 @@ fn correctable(pack: &RulePack, rows: &[Correctable], measured: &mut Measured) {
             of_type.proposed += 1;
             of_type.right += usize::from(is_right);
         }
-        measured.note_whole(pack, &checked, is_right);
+        measured.note_whole(pack, &row.text, &checked, is_right);
     }
     measured.note(RIGHT, share(right, rows.len()), format!("{right} of {}", rows.len()));
 }
@@ -178,7 +180,7 @@ fn correct(pack: &RulePack, texts: &[String], measured: &mut Measured) {
     for (text, checked) in texts.iter().zip(system::checked(pack, texts)) {
         let same = normalised(text) == normalised(&checked.corrected);
         changed += usize::from(!same);
-        measured.note_whole(pack, &checked, same);
+        measured.note_whole(pack, text, &checked, same);
     }
     measured.note(CHANGED, share(changed, texts.len()), format!("{changed} of {}", texts.len()));
 }

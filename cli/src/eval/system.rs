@@ -32,14 +32,15 @@ pub fn checked(pack: &RulePack, texts: &[String]) -> Vec<Checked> {
 /// 0..=1, as `lexilingo check --fluency` writes it: with four digits.
 pub fn fluency(pack: &RulePack, texts: &[String]) -> Vec<f64> {
     on_all_cores(texts, |text| {
-        let score = fluency::score(pack, text, &pack.check(text).findings);
+        let read = pack.read(text);
+        let score = fluency::score(pack.counts(), &read, &pack.correct(&read).findings);
         (score * 10_000.0).round() / 10_000.0
     })
 }
 
 /// Mean level of the words, 1 to 6; 0 without a word that is known.
 pub fn difficulty(pack: &RulePack, texts: &[String]) -> Vec<f64> {
-    on_all_cores(texts, |text| vocabulary::profile(pack, text).difficulty.unwrap_or(0.0))
+    on_all_cores(texts, |text| vocabulary::profile(&pack.read(text)).difficulty.unwrap_or(0.0))
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ fn main() -> std::io::Result<()> {
     let mut out = BufWriter::new(stdout().lock());
     for line in stdin().lock().lines() {
         let line = line?;
-        let found = pack.check(&line).findings;
-        writeln!(out, "{:.4}", fluency::score(&pack, &line, &found))?;
+        let read = pack.read(&line);
+        let found = pack.correct(&read).findings;
+        writeln!(out, "{:.4}", fluency::score(pack.counts(), &read, &found))?;
     }
     out.flush()
 }

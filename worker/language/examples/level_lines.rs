@@ -7,7 +7,7 @@ fn main() -> std::io::Result<()> {
     let pack = RulePack::load();
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
-        let found = vocabulary::profile(&pack, &line?);
+        let found = vocabulary::profile(&pack.read(&line?));
         let level = found.level.map_or(0, |level| level as usize + 1);
         writeln!(out, "{:.3}\t{level}", found.difficulty.unwrap_or(0.0))?;
     }

@@ -55,24 +55,25 @@ impl Engine for RulesEngine {
         let asked = |task| input.tasks.contains(&task);
         let mut report = EngineReport::default();
         run.check()?;
+        let read = self.pack.read(&input.text);
         if asked(Task::Grammar) || asked(Task::Fluency) {
-            let checked = self.pack.check(&input.text);
+            let counts = self.pack.counts();
+            let checked = self.pack.correct(&read);
             if asked(Task::Fluency) {
-                report.fluency = Some(fluency::score(&self.pack, &input.text, &checked.findings));
+                report.fluency = Some(fluency::score(counts, &read, &checked.findings));
             }
-            report.confidence = Some(confidence::of_text(&self.pack, &checked));
+            report.confidence = Some(confidence::of_text(counts, &read, &checked));
             if asked(Task::Grammar) {
                 let graph = KnowledgeGraph::shared();
                 let findings = &checked.findings;
-                report.evidence =
-                    Some(knowledge::evidence(&self.pack, graph, &input.text, findings));
+                report.evidence = Some(knowledge::evidence(graph, &read, findings));
                 let errors = errors(&input.text, checked.findings);
                 report.grammar = Some(Grammar { errors, corrected: checked.corrected });
             }
         }
         run.check()?;
         if asked(Task::Vocabulary) {
-            let found = vocabulary::profile(&self.pack, &input.text);
+            let found = vocabulary::profile(&read);
             report.vocabulary = found.level;
             report.vocabulary_profile = Some(found.profile);
         }

@@ -40,6 +40,8 @@
 //! | a clause | `kind`, `opener`, `parent`, `antecedent`; `sentence.predicate(clause)`, `sentence.subject_of_clause(clause)` |
 //! | another form | `lexicon.verb_form(base, Tag::Vbd)`, `plural`, `singular`, `graded`, `lemma` |
 //! | the tense around | `sentence.narrative` |
+//!
+//! [`Text`] holds the analyses of a whole text, for everything that is asked of more than one sentence.
 
 pub mod british;
 mod clauses;
@@ -58,6 +60,7 @@ mod repair;
 pub mod sentence;
 pub mod subjects;
 pub mod tag;
+pub mod text;
 pub mod time_expressions;
 pub mod token;
 pub mod tokenise;
@@ -72,6 +75,7 @@ pub use person::Person;
 pub use sentence::Sentence;
 pub use subjects::Subject;
 pub use tag::Tag;
+pub use text::Text;
 pub use time_expressions::TimeExpression;
 pub use token::Token;
 pub use verb_groups::VerbGroup;

@@ -41,6 +41,8 @@ pub struct Sentence<'a> {
     pub narrative: Option<Tense>,
     /// Nothing follows it in the text; false for a sentence by itself.
     pub ends_text: bool,
+    /// The byte of the text where it begins; 0 for a sentence by itself.
+    pub start: usize,
     /// Corrections that led to it: where there was one, more are likely.
     pub slips: usize,
     /// The subject of each clause.
@@ -114,6 +116,7 @@ impl<'a> Sentence<'a> {
             times,
             narrative: None,
             ends_text: false,
+            start: 0,
             slips: 0,
             subjects,
             clause_of,
@@ -127,6 +130,11 @@ impl<'a> Sentence<'a> {
     /// corrections led to it.
     pub fn in_text(self, narrative: Option<Tense>, ends_text: bool, slips: usize) -> Sentence<'a> {
         Sentence { narrative, ends_text, slips, ..self }
+    }
+
+    /// The same sentence at a byte of its text.
+    pub fn beginning_at(self, start: usize) -> Sentence<'a> {
+        Sentence { start, ..self }
     }
 
     /// What the classifiers would choose, worked out when it is first asked for. There is one set of counts.

@@ -1,13 +1,13 @@
 //! The probability that a corrected text is acceptable.
 
 use crate::{
-    analysis::{Sentence, tokenise},
+    analysis::{Sentence, Text, tokenise},
     confidence::{probability, table::weight},
     counts::Counts,
     fluency::{self, Feature},
-    rules::{Checked, RulePack},
+    rules::Checked,
 };
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 /// What is seen of a corrected sentence, in the order of `features`.
 pub const FEATURES: [&str; 9] = [
@@ -60,12 +60,14 @@ pub fn of_features(features: &[f64; FEATURES.len()]) -> f64 {
     probability(weights.zip(features).map(|(weight, value)| weight * value).sum())
 }
 
-/// The probability in 0..=1 that `corrected` is acceptable: that every sentence of it is, as if they were independent.
+/// The probability in 0..=1 that what was made of the text `read` is acceptable: that every sentence of it is, as if they were independent.
 /// 1 for a text without words.
-pub fn of_text(pack: &RulePack, checked: &Checked) -> f64 {
+pub fn of_text(counts: &Counts, read: &Text, checked: &Checked) -> f64 {
     let edits = edits_in_corrected(checked);
     let mut edits = edits.into_iter().peekable();
     let mut sure = 1.0;
+    let unchanged: HashMap<&str, &Sentence> =
+        read.sentences.iter().map(|sentence| (sentence.text, sentence)).collect();
     for raw in tokenise::sentences(&checked.corrected) {
         let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
         let span = first.span.start..last.span.end;
@@ -74,8 +76,11 @@ pub fn of_text(pack: &RulePack, checked: &Checked) -> f64 {
         while let Some((_, sure)) = edits.next_if(begins) {
             own.push(sure);
         }
-        let sentence = Sentence::new(&checked.corrected[span.clone()], pack.lexicon());
-        sure *= features(&sentence, pack.counts(), &own).map_or(1.0, |found| of_features(&found));
+        let text = &checked.corrected[span.clone()];
+        let known = unchanged.get(text).map(|sentence| features(sentence, counts, &own));
+        let found =
+            known.unwrap_or_else(|| features(&Sentence::new(text, read.lexicon), counts, &own));
+        sure *= found.map_or(1.0, |found| of_features(&found));
     }
     sure
 }
@@ -96,6 +101,7 @@ fn edits_in_corrected(checked: &Checked) -> Vec<(Range<usize>, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RulePack;
     use proptest::prelude::{ProptestConfig, prop_assert, proptest};
     use std::sync::OnceLock;
 
@@ -105,7 +111,8 @@ mod tests {
     }
 
     fn of(text: &str) -> f64 {
-        of_text(pack(), &pack().check(text))
+        let read = pack().read(text);
+        of_text(pack().counts(), &read, &pack().correct(&read))
     }
 
     #[test]

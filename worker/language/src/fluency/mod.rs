@@ -11,10 +11,7 @@ mod variety;
 
 pub use features::{Feature, Features, features};
 
-use crate::{
-    analysis::{Sentence, tokenise},
-    rules::{Finding, RulePack},
-};
+use crate::{analysis::Text, counts::Counts, rules::Finding};
 
 /// A sentence in which nothing is wrong and whose words are neither usual nor unusual.
 const BASE: f64 = 0.9;
@@ -22,22 +19,20 @@ const BASE: f64 = 0.9;
 const LEAST_WORDS: usize = 3;
 
 /// The fluency of a text; `findings` are those of this text. A text without words scores 0: nothing was said.
-pub fn score(pack: &RulePack, text: &str, findings: &[Finding]) -> f64 {
+pub fn score(counts: &Counts, read: &Text, findings: &[Finding]) -> f64 {
     let (mut sum, mut weights) = (0.0, 0usize);
     let mut openers = Vec::new();
-    let (offset, text) = unquoted(text);
-    for raw in tokenise::sentences(text) {
-        let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
-        let start = first.span.start;
-        let sentence = Sentence::new(&text[start..last.span.end], pack.lexicon());
-        let Some((features, words)) = features(&sentence, offset + start, findings, pack.counts())
-        else {
+    let (offset, inner) = unquoted(read.text);
+    let unquoted = (inner != read.text).then(|| Text::new(inner, read.lexicon));
+    for sentence in &unquoted.as_ref().unwrap_or(read).sentences {
+        let start = offset + sentence.start;
+        let Some((features, words)) = features(sentence, start, findings, counts) else {
             continue;
         };
         let weight = words.max(LEAST_WORDS);
         sum += weight as f64 * of_sentence(&features);
         weights += weight;
-        openers.extend(variety::opener(&sentence));
+        openers.extend(variety::opener(sentence));
     }
     if weights == 0 {
         return 0.0;
@@ -65,13 +60,15 @@ pub fn of_sentence(features: &Features) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RulePack;
     use proptest::prelude::{ProptestConfig, prop_assert, proptest};
     use std::sync::OnceLock;
 
     fn of(text: &str) -> f64 {
         static PACK: OnceLock<RulePack> = OnceLock::new();
         let pack = PACK.get_or_init(RulePack::load);
-        score(pack, text, &pack.check(text).findings)
+        let read = pack.read(text);
+        score(pack.counts(), &read, &pack.correct(&read).findings)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What a text shows of its writer's knowledge: each concept with its right and wrong uses.
 
 use crate::{
-    analysis::{Sentence, tokenise},
+    analysis::Text,
     knowledge::{graph::KnowledgeGraph, uses::uses},
-    rules::{Finding, RulePack},
+    rules::Finding,
     vocabulary::lemma::lemmas,
 };
 use serde::{Deserialize, Serialize};
@@ -22,20 +22,13 @@ pub struct Evidence {
 
 /// Uses of all concepts in a text, in the order of their ids. `findings` are those of this text: a use that one of them
 /// touches is no right one of the concept that it breaks. A text in another language shows nothing.
-pub fn evidence(
-    pack: &RulePack,
-    graph: &KnowledgeGraph,
-    text: &str,
-    findings: &[Finding],
-) -> Vec<Evidence> {
+pub fn evidence(graph: &KnowledgeGraph, read: &Text, findings: &[Finding]) -> Vec<Evidence> {
     let mut shown: BTreeMap<&str, Evidence> = BTreeMap::new();
     for finding in findings {
         of(&mut shown, finding.concept).wrong += 1;
     }
-    for raw in tokenise::sentences(text) {
-        let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
-        let start = first.span.start;
-        let sentence = Sentence::new(&text[start..last.span.end], pack.lexicon());
+    for sentence in &read.sentences {
+        let start = sentence.start;
         if sentence.is_foreign() {
             continue;
         }
@@ -43,14 +36,14 @@ pub fn evidence(
             let span = sentence.span(tokens);
             start + span.start..start + span.end
         };
-        for found in uses(&sentence) {
+        for found in uses(sentence) {
             let span = absolute(found.tokens);
             if !is_broken(found.concept, &span, findings) {
                 of(&mut shown, found.concept).used_rightly(&span);
             }
         }
         for (i, token) in sentence.tokens.iter().enumerate() {
-            let mut fields: Vec<&str> = lemmas(pack.lexicon(), &token.lower)
+            let mut fields: Vec<&str> = lemmas(read.lexicon, &token.lower)
                 .iter()
                 .flat_map(|lemma| graph.fields_of(lemma))
                 .map(|concept| concept.id.as_str())
@@ -88,12 +81,14 @@ fn is_broken(concept: &str, span: &Range<usize>, findings: &[Finding]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RulePack;
     use std::sync::OnceLock;
 
     fn shown(text: &str) -> Vec<Evidence> {
         static PACK: OnceLock<RulePack> = OnceLock::new();
         let pack = PACK.get_or_init(RulePack::load);
-        evidence(pack, KnowledgeGraph::shared(), text, &pack.check(text).findings)
+        let read = pack.read(text);
+        evidence(KnowledgeGraph::shared(), &read, &pack.correct(&read).findings)
     }
 
     fn of_concept(text: &str, concept: &str) -> Option<(u32, u32, Option<String>)> {

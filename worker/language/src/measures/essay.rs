@@ -1,10 +1,7 @@
 //! All measures of one text.
 
 use crate::{
-    analysis::{
-        Sentence,
-        tokenise::{self, Kind},
-    },
+    analysis::{Sentence, Text, tokenise::Kind},
     measures::{
         cohesion,
         complexity::{self, Complexity, Units},
@@ -12,7 +9,7 @@ use crate::{
         diversity,
         readability::{self, Counts},
     },
-    rules::{Finding, RulePack},
+    rules::Finding,
     vocabulary::{Reading, reading},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,15 +43,13 @@ pub struct Measures {
 }
 
 /// Measures a text. `findings` are those of this text.
-pub fn measure(pack: &RulePack, text: &str, findings: &[Finding]) -> Measures {
+pub fn measure(read: &Text, findings: &[Finding]) -> Measures {
     let mut counts = Counts::default();
     let mut units = Units::default();
     let mut words = Vec::new();
     let mut content = Vec::new();
     let mut connected: BTreeMap<Class, usize> = BTreeMap::new();
-    for raw in tokenise::sentences(text) {
-        let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
-        let sentence = Sentence::new(&text[first.span.start..last.span.end], pack.lexicon());
+    for sentence in &read.sentences {
         let tokens = sentence.tokens.iter();
         let own: Vec<&str> = tokens
             .filter(|token| matches!(token.kind, Kind::Word | Kind::Compound))
@@ -69,8 +64,8 @@ pub fn measure(pack: &RulePack, text: &str, findings: &[Finding]) -> Measures {
         for (class, count) in connectives::count(&own) {
             *connected.entry(class).or_default() += count;
         }
-        units += complexity::units(&sentence, own.len());
-        content.push(content_lemmas(&sentence));
+        units += complexity::units(sentence, own.len());
+        content.push(content_lemmas(sentence));
     }
     let per_100 = |count: usize| 100.0 * count as f64 / counts.words.max(1) as f64;
     let misspelt = findings.iter().filter(|finding| finding.concept == "spelling").count();
@@ -104,12 +99,14 @@ fn content_lemmas(sentence: &Sentence) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::RulePack;
 
     #[test]
     fn an_essay_is_measured() {
         let pack = RulePack::load();
         let text = "I have a dog. The dog likes the park, because the park is big. However, it doesnt like rain.";
-        let found = measure(&pack, text, &pack.check(text).findings);
+        let read = pack.read(text);
+        let found = measure(&read, &pack.correct(&read).findings);
         assert_eq!((found.words, found.sentences), (19, 3));
         assert!(found.mtld.is_some_and(|mtld| mtld > 5.0));
         assert!(found.cohesion.is_some_and(|overlap| overlap > 0.2));
@@ -124,14 +121,15 @@ mod tests {
     fn errors_are_counted_per_hundred_words() {
         let pack = RulePack::load();
         let text = "Yesterday I goes to school with my freind and he like it.";
-        let found = measure(&pack, text, &pack.check(text).findings);
+        let read = pack.read(text);
+        let found = measure(&read, &pack.correct(&read).findings);
         assert!(found.errors.grammar > 5.0 && found.errors.spelling > 5.0, "{:?}", found.errors);
     }
 
     #[test]
     fn a_text_without_words_has_no_measures() {
         let pack = RulePack::load();
-        let found = measure(&pack, "😀 123", &[]);
+        let found = measure(&pack.read("😀 123"), &[]);
         assert_eq!(
             (found.words, found.mtld, found.flesch_kincaid, found.cohesion),
             (0, None, None, None)

@@ -1,10 +1,7 @@
 //! The rule pack: everything loaded once, and the run of all rules over a text to a fixed point.
 
 use crate::{
-    analysis::{
-        Lexicon, Sentence, narrative,
-        tokenise::{self, Kind, RawToken},
-    },
+    analysis::{Lexicon, Sentence, Text, tokenise::Kind},
     confidence::of_edit,
     counts::Counts,
     rules::{
@@ -80,51 +77,50 @@ impl RulePack {
         self.inner.rules.iter().map(AsRef::as_ref)
     }
 
+    /// Analyses a text once for all that is asked of it.
+    pub fn read<'t>(&'t self, text: &'t str) -> Text<'t> {
+        Text::new(text, &self.inner.lexicon)
+    }
+
     /// Finds and corrects errors. Pure: the same text gives the same answer.
     pub fn check(&self, text: &str) -> Checked {
-        let sentences = tokenise::sentences(text);
-        let analysed: Vec<Sentence> = sentences
-            .iter()
-            .map(|sentence| Sentence::new(&text[span_of(sentence)], &self.inner.lexicon))
-            .collect();
-        let narratives = narrative::tenses_around(&analysed);
+        self.correct(&self.read(text))
+    }
+
+    /// Finds and corrects the errors of a text that is read already.
+    pub fn correct(&self, read: &Text) -> Checked {
+        let text = read.text;
         let mut findings = Vec::new();
         let mut corrected = String::with_capacity(text.len());
         let mut at = 0;
-        for ((sentence, analysed), narrative) in sentences.iter().zip(analysed).zip(narratives) {
-            let span = span_of(sentence);
-            let ends_text = text[span.end..].trim_start().is_empty();
-            corrected.push_str(&text[at..span.start]);
-            let revision = self.revise(analysed.in_text(narrative, ends_text, 0));
+        for sentence in &read.sentences {
+            corrected.push_str(&text[at..sentence.start]);
+            let revision = self.revise(sentence);
             corrected.push_str(revision.current());
             let edits = revision.into_edits().into_iter();
-            findings.extend(edits.map(|edit| finding(text, span.start, edit)));
-            at = span.end;
+            findings.extend(edits.map(|edit| finding(text, sentence.start, edit)));
+            at = sentence.start + sentence.text.len();
         }
         corrected.push_str(&text[at..]);
-        let words = sentences
-            .iter()
-            .flatten()
-            .filter(|t| matches!(t.kind, Kind::Word | Kind::Compound))
-            .count();
-        Checked { findings, corrected, sentences: sentences.len(), words }
+        Checked { findings, corrected, sentences: read.sentences.len(), words: read.words }
     }
 
     /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
-    fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
+    fn revise<'t>(&self, sentence: &Sentence<'t>) -> Revision<'t, Note> {
         let (text, narrative, ends_text) = (sentence.text, sentence.narrative, sentence.ends_text);
         let drafts: [Draft; MOST_ROUNDS] = Default::default();
         let mut revision = Revision::new(text);
         let mut seen = vec![text.to_owned()];
-        let mut analysed = sentence;
+        let mut later = None;
         for draft in &drafts {
+            let analysed = later.as_ref().unwrap_or(sentence);
             if analysed.is_foreign() {
                 break;
             }
-            let mut accepted = self.accepted(&analysed);
-            let read = self.hear_veto(&analysed, &mut accepted, &draft.proposed);
+            let mut accepted = self.accepted(analysed);
+            let read = self.hear_veto(analysed, &mut accepted, &draft.proposed);
             // Two rules that undo each other would never end: what was seen before is not gone back to.
-            let (spliced, _) = edited(&analysed, &accepted);
+            let (spliced, _) = edited(analysed, &accepted);
             if accepted.is_empty() || seen.contains(&spliced) {
                 break;
             }
@@ -140,7 +136,7 @@ impl RulePack {
             let next = read.unwrap_or_else(|| {
                 Sentence::new(draft.made.get_or_init(|| spliced.clone()), &self.inner.lexicon)
             });
-            analysed = next.in_text(narrative, ends_text, revision.edits().len());
+            later = Some(next.in_text(narrative, ends_text, revision.edits().len()));
             seen.push(spliced);
         }
         revision
@@ -194,13 +190,6 @@ impl RulePack {
             }
         }
         accepted
-    }
-}
-
-fn span_of(sentence: &[RawToken]) -> Range<usize> {
-    match (sentence.first(), sentence.last()) {
-        (Some(first), Some(last)) => first.span.start..last.span.end,
-        _ => 0..0,
     }
 }
 

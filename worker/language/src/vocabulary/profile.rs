@@ -1,8 +1,7 @@
 //! The vocabulary level of a text: which levels its content words belong to. Words are never judged by their length.
 
 use crate::{
-    analysis::{Sentence, tokenise},
-    rules::RulePack,
+    analysis::Text,
     vocabulary::reading::{Reading, reading},
 };
 use lexilingo_shared::{analysis::VocabularyProfile, level::Level};
@@ -36,14 +35,12 @@ const ENOUGH: f64 = 20.0;
 const SLIGHT: f64 = 0.1;
 
 /// Profiles a text. Its level is that of the mean level of its content words, each as often as it occurs.
-pub fn profile(pack: &RulePack, text: &str) -> Vocabulary {
+pub fn profile(read: &Text) -> Vocabulary {
     let mut counts: BTreeMap<Level, usize> = BTreeMap::new();
     let (mut beyond, mut unknown, mut light) = (0, 0, 0);
-    for raw in tokenise::sentences(text) {
-        let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
-        let sentence = Sentence::new(&text[first.span.start..last.span.end], pack.lexicon());
+    for sentence in &read.sentences {
         for i in 0..sentence.tokens.len() {
-            match reading(&sentence, i) {
+            match reading(sentence, i) {
                 Some(Reading::Listed { level, .. }) => *counts.entry(level).or_default() += 1,
                 Some(Reading::Beyond) => beyond += 1,
                 Some(Reading::Unknown) => unknown += 1,
@@ -80,11 +77,16 @@ fn level(mean: f64, words: usize) -> Level {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Lexicon;
     use std::sync::OnceLock;
 
+    fn of(text: &str) -> Vocabulary {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        profile(&Text::new(text, LEXICON.get_or_init(Lexicon::load)))
+    }
+
     fn level(text: &str) -> Option<Level> {
-        static PACK: OnceLock<RulePack> = OnceLock::new();
-        profile(PACK.get_or_init(RulePack::load), text).level
+        of(text).level
     }
 
     #[test]
@@ -130,15 +132,14 @@ mod tests {
 
     #[test]
     fn shares_add_up() {
-        let found =
-            profile(&RulePack::load(), "I like swimming and I often visit my beautiful village.");
+        let found = of("I like swimming and I often visit my beautiful village.");
         assert!((found.profile.shares.values().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!(found.profile.coverage > 0.9 && found.confidence <= 1.0);
     }
 
     #[test]
     fn upper_levels_show_in_the_shares() {
-        let found = profile(&RulePack::load(), "They abhor war and adorn their aberrations.");
+        let found = of("They abhor war and adorn their aberrations.");
         assert!(found.profile.shares.keys().any(|level| *level >= Level::C1));
     }
 }

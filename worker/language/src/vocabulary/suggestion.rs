@@ -1,8 +1,8 @@
 //! More precise words for those that learners lean on, one level above the text's.
 
 use crate::{
-    analysis::{Sentence, Tag, tokenise, words},
-    rules::{RulePack, rule::match_case},
+    analysis::{Sentence, Tag, Text, words},
+    rules::rule::match_case,
     vocabulary::{
         lemma::lemmas,
         levels::Part,
@@ -59,25 +59,23 @@ fn read_row(line: &'static str) -> Option<Row> {
 
 /// Suggestions for a text whose writer stands at `level`: alternatives of the next level, or of the nearest below it
 /// that is above the word's own. Each word is named once, in the order of the text.
-pub fn suggestions(pack: &RulePack, text: &str, level: Level) -> Vec<Suggestion> {
+pub fn suggestions(read: &Text, level: Level) -> Vec<Suggestion> {
     let target = Level::ALL.into_iter().find(|above| *above > level).unwrap_or(level);
     let mut found: Vec<Suggestion> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
-    for raw in tokenise::sentences(text) {
-        let (Some(first), Some(last)) = (raw.first(), raw.last()) else { continue };
-        let start = first.span.start;
-        let sentence = Sentence::new(&text[start..last.span.end], pack.lexicon());
+    for sentence in &read.sentences {
+        let start = sentence.start;
         for i in 0..sentence.tokens.len() {
             if found.len() >= MOST {
                 return found;
             }
-            let Some(Reading::Listed { lemma, part, level }) = reading(&sentence, i) else {
+            let Some(Reading::Listed { lemma, part, level }) = reading(sentence, i) else {
                 continue;
             };
             if seen.contains(&lemma) {
                 continue;
             }
-            let Some((word, word_level)) = alternative(&sentence, i, (&lemma, part, level), target)
+            let Some((word, word_level)) = alternative(sentence, i, (&lemma, part, level), target)
             else {
                 continue;
             };
@@ -156,9 +154,9 @@ mod tests {
     use std::sync::OnceLock;
 
     fn words(text: &str, level: Level) -> Vec<String> {
-        static PACK: OnceLock<RulePack> = OnceLock::new();
-        let pack = PACK.get_or_init(RulePack::load);
-        let found = suggestions(pack, text, level);
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        let read = Text::new(text, LEXICON.get_or_init(Lexicon::load));
+        let found = suggestions(&read, level);
         for suggestion in &found {
             assert!(suggestion.word_level > suggestion.level, "{suggestion:?}");
             assert!(text.get(suggestion.span.clone()).is_some());

@@ -71,9 +71,10 @@ impl Learner {
     fn checked(&self, text: &str) -> String {
         static PACK: OnceLock<RulePack> = OnceLock::new();
         let pack = PACK.get_or_init(RulePack::load);
-        let found = pack.check(text).findings;
-        let evidence = knowledge::evidence(pack, KnowledgeGraph::shared(), text, &found);
-        let fluency = fluency::score(pack, text, &found);
+        let read = pack.read(text);
+        let found = pack.correct(&read).findings;
+        let evidence = knowledge::evidence(KnowledgeGraph::shared(), &read, &found);
+        let fluency = fluency::score(pack.counts(), &read, &found);
         let errors = errors(text, found);
         let strategy = strategy::choose(&errors, Some(fluency), &self.history());
         self.told(text, &errors, &evidence, strategy)
