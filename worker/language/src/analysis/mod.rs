@@ -39,7 +39,7 @@
 //! | a noun phrase | `head`, `determiner`, `quantifier`, `number`, `is_countable_singular()`, `is_bare()`, `is_definite()` |
 //! | a clause | `kind`, `opener`, `parent`, `antecedent`; `sentence.predicate(clause)`, `sentence.subject_of_clause(clause)` |
 //! | another form | `lexicon.verb_form(base, Tag::Vbd)`, `plural`, `singular`, `graded`, `lemma` |
-//! | the tense around | `sentence.narrative` |
+//! | the text around | `sentence.narrative`, `ends_text`, `variety`, `terms` |
 //!
 //! [`Text`] holds the analyses of a whole text, for everything that is asked of more than one sentence.
 
@@ -60,10 +60,12 @@ mod repair;
 pub mod sentence;
 pub mod subjects;
 pub mod tag;
+pub mod terms;
 pub mod text;
 pub mod time_expressions;
 pub mod token;
 pub mod tokenise;
+pub mod variety;
 pub mod verb_groups;
 pub mod vietnamese_syllable;
 pub mod words;

@@ -9,9 +9,11 @@ use crate::{
         repair,
         subjects::{Finder, Subject},
         tag::{Tag, TokenView},
+        terms::Terms,
         time_expressions::{self, TimeExpression},
         token::Token,
         tokenise::{self, Kind},
+        variety::Variety,
         verb_groups::{self, Tense, VerbGroup},
         words,
     },
@@ -22,7 +24,7 @@ use crate::{
     },
     counts::Counts,
 };
-use std::{cell::OnceCell, ops::Range};
+use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 /// A sentence with everything that is known about it.
 pub struct Sentence<'a> {
@@ -43,6 +45,10 @@ pub struct Sentence<'a> {
     pub ends_text: bool,
     /// The byte of the text where it begins; 0 for a sentence by itself.
     pub start: usize,
+    /// The spelling that its text keeps to, where that mixes British with American.
+    pub variety: Option<Variety>,
+    /// The recurring unknown words of its text, where there are any.
+    pub terms: Option<Arc<Terms>>,
     /// Corrections that led to it: where there was one, more are likely.
     pub slips: usize,
     /// The subject of each clause.
@@ -117,6 +123,8 @@ impl<'a> Sentence<'a> {
             narrative: None,
             ends_text: false,
             start: 0,
+            variety: None,
+            terms: None,
             slips: 0,
             subjects,
             clause_of,
@@ -126,15 +134,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The same sentence in its text: the tense in which that is told, whether it is the last one, and how many
-    /// corrections led to it.
-    pub fn in_text(self, narrative: Option<Tense>, ends_text: bool, slips: usize) -> Sentence<'a> {
-        Sentence { narrative, ends_text, slips, ..self }
-    }
-
-    /// The same sentence at a byte of its text.
-    pub fn beginning_at(self, start: usize) -> Sentence<'a> {
-        Sentence { start, ..self }
+    /// This sentence in the place of `earlier` in its text, from which so many corrections led to it.
+    pub fn in_place_of(self, earlier: &Sentence, slips: usize) -> Sentence<'a> {
+        let Sentence { narrative, ends_text, start, variety, .. } = *earlier;
+        let terms = earlier.terms.clone();
+        Sentence { narrative, ends_text, start, variety, terms, slips, ..self }
     }
 
     /// What the classifiers would choose, worked out when it is first asked for. There is one set of counts.

@@ -2,8 +2,11 @@
 
 use crate::analysis::{
     Lexicon, Sentence, narrative,
+    terms::Terms,
     tokenise::{self, Kind},
+    variety,
 };
+use std::sync::Arc;
 
 pub struct Text<'a> {
     pub text: &'a str,
@@ -24,17 +27,24 @@ impl<'a> Text<'a> {
             let (first, last) = (tokens.first()?, tokens.last()?);
             Some(first.span.start..last.span.end)
         });
-        let alone: Vec<Sentence> = spans
-            .map(|span| Sentence::new(&text[span.clone()], lexicon).beginning_at(span.start))
+        let mut sentences: Vec<Sentence> = spans
+            .map(|span| {
+                let mut sentence = Sentence::new(&text[span.clone()], lexicon);
+                sentence.start = span.start;
+                sentence
+            })
             .collect();
-        let narratives = narrative::tenses_around(&alone);
-        let last = alone.len();
-        let sentences = alone
-            .into_iter()
-            .zip(narratives)
-            .zip(1..)
-            .map(|((sentence, narrative), number)| sentence.in_text(narrative, number == last, 0))
-            .collect();
+        let narratives = narrative::tenses_around(&sentences);
+        let variety = variety::kept(&sentences);
+        let terms = Terms::of(&sentences).map(Arc::new);
+        for (sentence, narrative) in sentences.iter_mut().zip(narratives) {
+            sentence.narrative = narrative;
+            sentence.variety = variety;
+            sentence.terms = terms.clone();
+        }
+        if let Some(last) = sentences.last_mut() {
+            last.ends_text = true;
+        }
         Text { text, sentences, words, lexicon }
     }
 }

@@ -88,6 +88,7 @@ mod relative_clause;
 mod sentence_capital;
 mod sequence_of_tenses;
 mod spelling;
+mod spelling_variety;
 mod stative_progressive;
 mod subject_verb_agreement;
 mod tag_question;
@@ -132,6 +133,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(participle_alone::ParticipleAlone),
         Box::new(past_tense::PastTense),
         Box::new(spelling::Spelling { speller }),
+        Box::new(spelling_variety::SpellingVariety),
         Box::new(perfect_order::PerfectOrder),
         Box::new(perfect_base::PerfectBase),
         Box::new(how_long::HowLong),

@@ -107,10 +107,9 @@ impl RulePack {
 
     /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
     fn revise<'t>(&self, sentence: &Sentence<'t>) -> Revision<'t, Note> {
-        let (text, narrative, ends_text) = (sentence.text, sentence.narrative, sentence.ends_text);
         let drafts: [Draft; MOST_ROUNDS] = Default::default();
-        let mut revision = Revision::new(text);
-        let mut seen = vec![text.to_owned()];
+        let mut revision = Revision::new(sentence.text);
+        let mut seen = vec![sentence.text.to_owned()];
         let mut later = None;
         for draft in &drafts {
             let analysed = later.as_ref().unwrap_or(sentence);
@@ -136,7 +135,7 @@ impl RulePack {
             let next = read.unwrap_or_else(|| {
                 Sentence::new(draft.made.get_or_init(|| spliced.clone()), &self.inner.lexicon)
             });
-            later = Some(next.in_text(narrative, ends_text, revision.edits().len()));
+            later = Some(next.in_place_of(sentence, revision.edits().len()));
             seen.push(spliced);
         }
         revision

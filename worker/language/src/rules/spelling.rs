@@ -33,6 +33,8 @@ const LEAST: f32 = -1.0;
 const LEAST_CAPITALISED: f32 = 4.0;
 const LEAST_DERIVED: f32 = 2.0;
 const LEAST_SHORT: f32 = 0.5;
+/// Of one that recurs in the text and may be a term.
+const LEAST_REPEATED: f32 = 4.0;
 /// A known word that occurs less often may be a slip of one that occurs as often or more, within this distance.
 const RARE: u32 = 30;
 const RARE_DISTANCE: f32 = 1.3;
@@ -167,7 +169,12 @@ impl Spelling {
         }
         let keys = keys.get_or_insert_with(|| keys_of(sentence));
         let best = self.best(word, keys, i)?;
+        let terms = sentence.terms.as_ref();
+        if terms.is_some_and(|terms| terms.is_name(word, &best.right)) {
+            return None;
+        }
         let least = match () {
+            () if terms.is_some_and(|terms| terms.is_repeated(word, &best.right)) => LEAST_REPEATED,
             // A name may begin the sentence.
             () if token.capitalised => LEAST_CAPITALISED,
             () if has_free_suffix(sentence.lexicon, word) => LEAST_DERIVED,

@@ -1,9 +1,27 @@
 //! What learners read about adjectives, adverbs, comparison, word families and pronouns.
 
 use super::Explanation;
-use lexilingo_shared::analysis::Severity::Moderate;
+use lexilingo_shared::analysis::Severity::{Minor, Moderate};
 
 pub static ROWS: &[Explanation] = &[
+    Explanation {
+        message: "british-here",
+        concept: "british-and-american",
+        severity: Minor,
+        english: "Both “{error}” and “{correction}” are right, but elsewhere your text has British spelling; “{correction}” goes with it.",
+        vietnamese: "“{error}” và “{correction}” đều đúng, nhưng những chỗ khác trong bài dùng chính tả Anh Anh; hãy viết “{correction}” cho thống nhất.",
+        point: "Is “{error}” British or American spelling? And the rest of your text?",
+        principle: "British and American spelling are both right; keep to one of them in a text.",
+    },
+    Explanation {
+        message: "american-here",
+        concept: "british-and-american",
+        severity: Minor,
+        english: "Both “{error}” and “{correction}” are right, but elsewhere your text has American spelling; “{correction}” goes with it.",
+        vietnamese: "“{error}” và “{correction}” đều đúng, nhưng những chỗ khác trong bài dùng chính tả Anh Mỹ; hãy viết “{correction}” cho thống nhất.",
+        point: "Is “{error}” British or American spelling? And the rest of your text?",
+        principle: "British and American spelling are both right; keep to one of them in a text.",
+    },
     Explanation {
         message: "adverb-for-adjective",
         concept: "adverbs-of-manner",

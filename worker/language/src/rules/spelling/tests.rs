@@ -38,8 +38,8 @@ fn names_and_other_languages_stay() {
             Hoi An is old.
             We ate bun cha and pho.
             I like phở bò very much.
-            The colour of the theatre is gray.
-            The color of the theater is grey.
+            The colour of the theatre is grey.
+            The color of the theater is gray.
             Minh went home.
             See https://exampel.com or mail me at wrnog@mial.com 😀.
             He said “I recieve it”.
@@ -51,5 +51,31 @@ fn names_and_other_languages_stay() {
             The travelling jeweller analysed it.
             NASA and UNESCO agreed.
             ",
+    );
+}
+
+#[test]
+fn what_recurs_is_a_name_or_a_term() {
+    stays(
+        &rule(),
+        "
+            Zelda likes Frendo. Frendo is my dog.
+            Tavrin is small. We walked to Tavrin. I love tavrin.
+            A blicket is red. This blicket is big. I have one blicket.
+            ",
+    );
+}
+
+#[test]
+fn slips_that_recur_or_are_also_written_right_are_put_right() {
+    expect(
+        &rule(),
+        &[
+            ("I recieve mail. You recieve mail.", "I receive mail. You receive mail."),
+            (
+                "The goverment is big. The goverment pays. I like the goverment.",
+                "The government is big. The government pays. I like the government.",
+            ),
+        ],
     );
 }
