@@ -69,11 +69,28 @@ pub struct Grammar {
 }
 
 /// Shares of the known content words by level, and the share of content words that were known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 pub struct VocabularyProfile {
     #[serde(flatten)]
     pub shares: BTreeMap<Level, f64>,
     pub coverage: f64,
+    /// How sure the level of the text is, in 0..=1.
+    #[serde(default)]
+    pub confidence: f64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<VocabularySuggestion>,
+}
+
+/// A word of the text that could be more precise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct VocabularySuggestion {
+    /// As the text has it.
+    pub word: String,
+    pub level: Level,
+    /// In the form that the sentence needs.
+    pub suggestion: String,
+    pub suggestion_level: Level,
+    pub spans: Spans,
 }
 
 /// A trait of the answer: never asked for (absent), asked for and missing (`null`), or had.

@@ -6,13 +6,17 @@ use crate::{
     task::Task,
 };
 use lexilingo_language::{
-    confidence, fluency,
+    analysis::Text,
+    confidence,
+    counts::Counts,
+    fluency,
     knowledge::{self, KnowledgeGraph},
     rules::{self, Finding, RulePack},
-    vocabulary,
+    vocabulary::{self, Suggestion},
 };
 use lexilingo_shared::{
-    analysis::{Grammar, GrammarError, Spans},
+    analysis::{Grammar, GrammarError, Spans, VocabularyProfile, VocabularySuggestion},
+    level::Level,
     model::ModelName,
 };
 use std::sync::Arc;
@@ -56,29 +60,49 @@ impl Engine for RulesEngine {
         let mut report = EngineReport::default();
         run.check()?;
         let read = self.pack.read(&input.text);
-        if asked(Task::Grammar) || asked(Task::Fluency) {
-            let counts = self.pack.counts();
-            let checked = self.pack.correct(&read);
-            if asked(Task::Fluency) {
-                report.fluency = Some(fluency::score(counts, &read, &checked.findings));
-            }
-            report.confidence = Some(confidence::of_text(counts, &read, &checked));
-            if asked(Task::Grammar) {
-                let graph = KnowledgeGraph::shared();
-                let findings = &checked.findings;
-                report.evidence = Some(knowledge::evidence(graph, &read, findings));
-                let errors = errors(&input.text, checked.findings);
-                report.grammar = Some(Grammar { errors, corrected: checked.corrected });
-            }
-        }
+        let checked = self.pack.correct(&read);
         run.check()?;
+        let (counts, findings) = (self.pack.counts(), &checked.findings);
+        if asked(Task::Fluency) {
+            report.fluency = Some(fluency::score(counts, &read, findings));
+        }
+        if asked(Task::Grammar) || asked(Task::Fluency) {
+            report.confidence = Some(confidence::of_text(counts, &read, &checked));
+        }
         if asked(Task::Vocabulary) {
             let found = vocabulary::profile(&read);
             report.vocabulary = found.level;
-            report.vocabulary_profile = Some(found.profile);
+            let suggestions = suggestions(&read, counts, findings, found.level);
+            report.vocabulary_profile = Some(VocabularyProfile { suggestions, ..found.profile });
+        }
+        if asked(Task::Grammar) {
+            report.evidence = Some(knowledge::evidence(KnowledgeGraph::shared(), &read, findings));
+            let errors = errors(&input.text, checked.findings);
+            report.grammar = Some(Grammar { errors, corrected: checked.corrected });
         }
         Ok(report)
     }
+}
+
+/// Words one level above the text's; none where its level is not known.
+fn suggestions(
+    read: &Text,
+    counts: &Counts,
+    findings: &[Finding],
+    level: Option<Level>,
+) -> Vec<VocabularySuggestion> {
+    let Some(level) = level else { return Vec::new() };
+    let found = vocabulary::suggestions(read, counts, findings, level);
+    let ranges: Vec<_> = found.iter().map(|suggestion| suggestion.span.clone()).collect();
+    let spans = Spans::of(read.text, &ranges);
+    let told = |(found, spans): (Suggestion, Spans)| VocabularySuggestion {
+        word: read.text[found.span].to_owned(),
+        level: found.level,
+        suggestion: found.word,
+        suggestion_level: found.word_level,
+        spans,
+    };
+    found.into_iter().zip(spans).map(told).collect()
 }
 
 /// Findings of the rules as errors of the answer.

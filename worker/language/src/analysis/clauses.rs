@@ -51,8 +51,6 @@ const SUBORDINATORS: &str =
     "because although though unless whether if while whereas whenever wherever until till";
 /// Prepositions that open a clause where a subject and its verb follow.
 const ALSO_SUBORDINATORS: &str = "since before after as than like once so";
-/// Verbs whose object may be a clause without `that`: "I think my brother is right".
-const CLAUSE_TAKERS: &str = "think know say believe hope guess mean feel wish suppose hear see tell find realize understand";
 /// Tokens that are looked at for the subject and the verb of a clause to come.
 const SIGHT: usize = 14;
 
@@ -292,7 +290,7 @@ impl<'t> Scan<'t> {
             // The object of the verb before, not the subject of the next: only what can be a subject opens a clause.
             let speaks = at > 0
                 && self.group_of[at - 1].is_some()
-                && words::among(CLAUSE_TAKERS, &self.tokens[at - 1].lemma);
+                && words::takes_clause(&self.tokens[at - 1].lemma);
             // "The guy who hit you is": right after a verb these are its object.
             let object = matches!(self.tokens[phrase.head].stem(), "you" | "it")
                 && self.group_of[at - 1].is_some();

@@ -7,6 +7,14 @@ pub fn among(list: &str, word: &str) -> bool {
     !word.is_empty() && listed.any(|listed| listed == word.as_bytes())
 }
 
+/// Verbs whose object may be a clause without `that`: "I think my brother is right". Asks for a lemma.
+pub fn takes_clause(lemma: &str) -> bool {
+    among(
+        "think know say believe hope guess mean feel wish suppose hear see tell find realize understand",
+        lemma,
+    )
+}
+
 pub fn is_modal(word: &str) -> bool {
     matches!(
         word,

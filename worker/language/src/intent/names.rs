@@ -10,7 +10,7 @@ pub const LONGEST: usize = 60;
 const POINTED_AT: usize = 2;
 
 /// Words after which a question names what it is about.
-const POINTERS: &str = "use using between about on explain mean means meaning of say practise practice practising \
+const POINTERS: &str = "use using between about on with explain mean means meaning of say practise practice practising \
     practicing for dùng về giữa của từ tập thì biệt thích luyện học cấu trúc";
 /// Words that may stand between a pointer and the name.
 const PASSED_OVER: &str =

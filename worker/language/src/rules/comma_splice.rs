@@ -10,10 +10,15 @@ use std::ops::Range;
 pub struct CommaSplice;
 
 const PUNCT: ErrantType = ErrantType::replacement(Category::Punct);
-/// Verbs whose object may follow a comma or nothing: "I think, he is right"; "She said he was ill".
-const SAYING: &str = "say think know believe hope guess mean feel wish suppose hear see tell ask find reply answer \
-    shout realize understand remember show explain write add agree admit claim notice decide imagine seem make let \
-    remind promise";
+/// More verbs whose object may follow a comma or nothing: "I think, he is right"; "She said he was ill".
+const SAYING: &str = "ask reply answer shout remember show explain write add agree admit claim notice decide imagine \
+    seem make let remind promise";
+
+/// True where what follows the predicate may be its object.
+fn may_take_clause(sentence: &Sentence, verb: usize) -> bool {
+    let lemma = &sentence.tokens[verb].lemma;
+    words::takes_clause(lemma) || words::among(SAYING, lemma)
+}
 
 impl Rule for CommaSplice {
     fn name(&self) -> &'static str {
@@ -78,8 +83,7 @@ fn is_whole(sentence: &Sentence, range: Range<usize>) -> bool {
 fn says(sentence: &Sentence, range: Range<usize>) -> bool {
     let mut groups = sentence.verb_groups.iter().filter(|group| range.contains(&group.main()));
     groups.next_back().is_none_or(|group| {
-        group.tokens.end + 1 >= range.end
-            && words::among(SAYING, &sentence.tokens[group.main()].lemma)
+        group.tokens.end + 1 >= range.end && may_take_clause(sentence, group.main())
     })
 }
 
@@ -105,7 +109,7 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
     let aside = sentence.predications().any(|(_, group, _)| {
         right.contains(&group.main())
             && group.main() + 2 >= end
-            && words::among(SAYING, &sentence.tokens[group.main()].lemma)
+            && may_take_clause(sentence, group.main())
     });
     // "…, I think I read about it": what is added says how sure the first part is.
     let hedge = sentence.word(subject) == "i"

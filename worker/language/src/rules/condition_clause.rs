@@ -43,7 +43,7 @@ impl Rule for ConditionClause {
         let Some(main) = main_of(sentence) else { return Vec::new() };
         opened
             .filter_map(|(clause, group, subject)| {
-                let opener = clause.opener?;
+                let opener = clause.opener.filter(|opener| conditions(sentence, *opener))?;
                 let edit = without_will(sentence, opener, group, subject?, main)
                     .or_else(|| without_would(sentence, opener, group, subject?, main))
                     .or_else(|| into_past_perfect(sentence, opener, group, main))
@@ -106,7 +106,7 @@ fn without_will(
     let plain = group.verbs.len() == 2 && group.main() == modal + 1 && !group.is_negated();
     let polite =
         sentence.word(opener) == "if" && word == "will" && sentence.word(subject.head) == "you";
-    if !conditions(sentence, opener) || !plain || polite || !(word == "will" && future || would) {
+    if !plain || polite || !(word == "will" && future || would) {
         return None;
     }
     let form = present(sentence, group.main(), subject.person)?;
@@ -132,7 +132,6 @@ fn without_would(
             || words::among("kind so good", sentence.word(verb + 1))
             || sentence.word(subject.head) == "you");
     if sentence.word(opener) != "if"
-        || !conditions(sentence, opener)
         || sentence.word(modal) != "would"
         || !unreal
         || polite
@@ -168,13 +167,7 @@ fn into_past_perfect(
     let holds = words::among("be have like love live speak want can need", lemma)
         || group.modal().is_some();
     let past = group.tense() == Some(Tense::Past) && group.aspect == Aspect::Simple;
-    if sentence.word(opener) != "if"
-        || !conditions(sentence, opener)
-        || !unreal
-        || !past
-        || holds
-        || group.is_passive()
-    {
+    if sentence.word(opener) != "if" || !unreal || !past || holds || group.is_passive() {
         return None;
     }
     let participle = sentence.lexicon.verb_form(lemma, Tag::Vbn)?;

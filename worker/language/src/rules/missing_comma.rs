@@ -63,8 +63,8 @@ const PHRASES: &[&str] = &[
 /// Conjunctions that open a clause in front of its main clause.
 const OPENERS: &str =
     "if when although though because since while after before unless whenever once as";
-/// Verbs after which a clause may be their object: "if I think he is".
-const SAYING: &str = "think know say believe hope guess mean feel wish suppose hear see tell find realize understand be do have";
+/// More verbs after which a clause may be their object: "if I think he is", "if it is he who came".
+const BEFORE_CLAUSE: &str = "be do have";
 const PREPOSITIONS: &str = "in on at for as without after before during by with from to despite because among under \
     unlike due thanks instead throughout since until over";
 /// Tokens of the longest phrase in front.
@@ -162,7 +162,8 @@ fn after_clause(sentence: &Sentence) -> Option<usize> {
                 | Tag::Vbg
                 | Tag::Prp
         ) || at == verb.tokens.end
-            && !words::among(SAYING, &sentence.tokens[verb.main()].lemma);
+            && !words::takes_clause(&sentence.tokens[verb.main()].lemma)
+            && !words::among(BEFORE_CLAUSE, &sentence.tokens[verb.main()].lemma);
         let closes = closes
             && !words::opens_clause(sentence.word(at - 1))
             && !words::among("and or than as not then", sentence.word(at - 1))

@@ -14,11 +14,10 @@ pub struct Vocabulary {
     pub level: Option<Level>,
     /// Mean level of the content words, 1 (A1) to 6 (C2); None where there is none.
     pub difficulty: Option<f64>,
+    /// Its confidence grows with the number of known words and shrinks with the unknown. Suggestions are made apart.
     pub profile: VocabularyProfile,
     /// Content words on the lists, counted each time they occur.
     pub known: usize,
-    /// In 0..=1: grows with the number of known words, shrinks with the unknown.
-    pub confidence: f64,
 }
 
 /// Mean levels from which a text is A2, B1, B2, C1, C2. Even texts for the advanced consist mostly of basic words, so
@@ -61,8 +60,8 @@ pub fn profile(read: &Text) -> Vocabulary {
     let shares = counts.into_iter().map(|(level, count)| (level, share(count, known))).collect();
     let confidence = coverage * (known as f64 / ENOUGH).min(1.0).sqrt();
     let confidence = if known == 0 && level.is_some() { SLIGHT } else { confidence };
-    let profile = VocabularyProfile { shares, coverage };
-    Vocabulary { level, difficulty, profile, known, confidence }
+    let profile = VocabularyProfile { shares, coverage, confidence, ..Default::default() };
+    Vocabulary { level, difficulty, profile, known }
 }
 
 fn number(level: Level) -> usize {
@@ -134,7 +133,7 @@ mod tests {
     fn shares_add_up() {
         let found = of("I like swimming and I often visit my beautiful village.");
         assert!((found.profile.shares.values().sum::<f64>() - 1.0).abs() < 1e-9);
-        assert!(found.profile.coverage > 0.9 && found.confidence <= 1.0);
+        assert!(found.profile.coverage > 0.9 && found.profile.confidence <= 1.0);
     }
 
     #[test]

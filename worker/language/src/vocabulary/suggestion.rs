@@ -2,7 +2,9 @@
 
 use crate::{
     analysis::{Sentence, Tag, Text, words},
-    rules::rule::match_case,
+    counts::{self, Counts},
+    hash,
+    rules::{Finding, rule::match_case},
     vocabulary::{
         lemma::lemmas,
         levels::Part,
@@ -19,6 +21,10 @@ static TABLE: &str = include_str!("../../data/upgrades.tsv");
 const NEAR: usize = 4;
 /// Suggestions for one text; more are not read.
 const MOST: usize = 5;
+/// A word that fits its place by so much less than the learner's is not suggested.
+const LEAST_FIT: f32 = -7.0;
+/// Natural log of the share of a word that the counted text does not hold.
+const RAREST: f32 = -15.5;
 
 /// A word that could be more precise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +64,23 @@ fn read_row(line: &'static str) -> Option<Row> {
 }
 
 /// Suggestions for a text whose writer stands at `level`: alternatives of the next level, or of the nearest below it
-/// that is above the word's own. Each word is named once, in the order of the text.
-pub fn suggestions(read: &Text, level: Level) -> Vec<Suggestion> {
+/// that is above the word's own. Each word is named once, in the order of the text; none that one of the text's
+/// `findings` touches.
+pub fn suggestions(
+    read: &Text,
+    counts: &Counts,
+    findings: &[Finding],
+    level: Level,
+) -> Vec<Suggestion> {
     let target = Level::ALL.into_iter().find(|above| *above > level).unwrap_or(level);
     let mut found: Vec<Suggestion> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for sentence in &read.sentences {
-        let start = sentence.start;
+        if sentence.is_foreign() {
+            continue;
+        }
+        let keys: Vec<u64> =
+            sentence.tokens.iter().map(|token| counts::key(&token.lower, token.kind)).collect();
         for i in 0..sentence.tokens.len() {
             if found.len() >= MOST {
                 return found;
@@ -75,12 +91,19 @@ pub fn suggestions(read: &Text, level: Level) -> Vec<Suggestion> {
             if seen.contains(&lemma) {
                 continue;
             }
-            let Some((word, word_level)) = alternative(sentence, i, (&lemma, part, level), target)
+            let span = sentence.span(i..i + 1);
+            let span = sentence.start + span.start..sentence.start + span.end;
+            let touches =
+                |found: &Finding| found.span.start < span.end && span.start < found.span.end;
+            if findings.iter().any(touches) {
+                continue;
+            }
+            let fits = |word: &str| fit(counts, &keys, i, word) >= LEAST_FIT;
+            let Some((word, word_level)) =
+                alternative(sentence, i, (&lemma, part, level), target, fits)
             else {
                 continue;
             };
-            let span = sentence.span(i..i + 1);
-            let span = start + span.start..start + span.end;
             found.push(Suggestion { span, level, word, word_level });
             seen.push(lemma);
         }
@@ -93,6 +116,7 @@ fn alternative(
     i: usize,
     (lemma, part, level): (&str, Part, Level),
     target: Level,
+    fits: impl Fn(&str) -> bool,
 ) -> Option<(String, Level)> {
     let levels = &sentence.lexicon.levels;
     let level_of = |word: &str| levels.level(word, part).or_else(|| upper::level(word, Some(part)));
@@ -100,10 +124,19 @@ fn alternative(
     let fitting = rows.filter(|row| has_neighbour(sentence, i, row));
     let offered = fitting.flat_map(|row| &row.alternatives).filter_map(|word| {
         let own = level_of(word).filter(|own| *own > level && *own <= target)?;
-        Some((inflected(sentence, i, part, word)?, own))
+        let made = inflected(sentence, i, part, word)?;
+        fits(&made).then_some((made, own))
     });
     // The first of the highest level; rows and alternatives stand in the order of their fitness.
     offered.reduce(|best, next| if next.1 > best.1 { next } else { best })
+}
+
+/// By how much the words around make `word` at place `i` likelier than the one that stands there, beyond how usual each
+/// is by itself: natural log units, about 0 for two that fit alike.
+fn fit(counts: &Counts, keys: &[u64], i: usize, word: &str) -> f32 {
+    let key = hash::word(&word.to_lowercase());
+    let alone = |key| counts.vocabulary.log_prob(key).unwrap_or(RAREST);
+    counts.change(keys, i..i + 1, &[key]) - (alone(key) - alone(keys[i]))
 }
 
 fn has_neighbour(sentence: &Sentence, i: usize, row: &Row) -> bool {
@@ -150,13 +183,18 @@ fn inflected(sentence: &Sentence, i: usize, part: Part, word: &str) -> Option<St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Lexicon;
+    use crate::{analysis::Lexicon, rules::RulePack};
     use std::sync::OnceLock;
 
+    fn pack() -> &'static RulePack {
+        static PACK: OnceLock<RulePack> = OnceLock::new();
+        PACK.get_or_init(RulePack::load)
+    }
+
     fn words(text: &str, level: Level) -> Vec<String> {
-        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        let read = Text::new(text, LEXICON.get_or_init(Lexicon::load));
-        let found = suggestions(&read, level);
+        let read = pack().read(text);
+        let findings = pack().correct(&read).findings;
+        let found = suggestions(&read, pack().counts(), &findings, level);
         for suggestion in &found {
             assert!(suggestion.word_level > suggestion.level, "{suggestion:?}");
             assert!(text.get(suggestion.span.clone()).is_some());
@@ -185,6 +223,27 @@ mod tests {
         assert_eq!(words("She visited a big city.", Level::A2), ["huge"]);
         assert_eq!(words("We bought a car.", Level::B1), ["purchased"]);
         assert_eq!(words("Big changes came.", Level::A2), ["Serious"]);
+    }
+
+    #[test]
+    fn the_form_agrees_with_the_word_that_it_replaces() {
+        for (text, level, wanted) in [
+            ("She buys a car every year.", Level::B1, "purchases"),
+            ("They are buying a car.", Level::B1, "purchasing"),
+            ("They have bought a car.", Level::B1, "purchased"),
+            ("I must buy a car.", Level::B1, "purchase"),
+        ] {
+            assert_eq!(words(text, level), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn neither_errors_nor_words_that_do_not_fit_are_touched() {
+        for text in ["She buyed a car.", "Yesterday she buy a car.", "He has a bad habit."] {
+            let found = words(text, Level::B1);
+            assert!(!found.iter().any(|word| word.starts_with("purchas")), "{text}: {found:?}");
+            assert!(!found.contains(&"unacceptable".to_owned()), "{text}: {found:?}");
+        }
     }
 
     #[test]

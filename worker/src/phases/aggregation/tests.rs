@@ -253,7 +253,7 @@ fn a_text_without_a_word_to_judge_is_answered_in_full() {
     report.vocabulary = None;
     let shares = Default::default();
     report.vocabulary_profile =
-        Some(lexilingo_shared::analysis::VocabularyProfile { shares, coverage: 0.0 });
+        Some(lexilingo_shared::analysis::VocabularyProfile { shares, ..Default::default() });
     let result = result(&case, vec![outcome(ModelName::Rules, Ok(report))]);
     assert_eq!(result.metadata.degradation, Degradation::none());
     assert!(result.analysis.vocabulary.is_not_asked());
