@@ -16,6 +16,10 @@ const POINTERS: &str = "use using between about on with explain mean means meani
 const PASSED_OVER: &str =
     "the a an what word words verb verbs tense phrase rule từ thì động danh tính câu";
 
+/// Words that may follow an article which is itself what is asked about: "When do I use the before names?"
+const AFTER_ARTICLE: &str =
+    "and or before with without in when for hay và với khi trước thế như được trong là vs";
+
 /// Every way to name every concept.
 pub struct ConceptNames {
     /// Normalised phrase → concept.
@@ -69,6 +73,9 @@ impl ConceptNames {
             for length in 1..=self.longest.min(words.len() - start) {
                 let phrase = words[start..start + length].join(" ");
                 let Some(concept) = self.concept(&phrase) else { continue };
+                if is_mere_article(&phrase, words.get(start + length)) {
+                    continue;
+                }
                 let pointed_at = is_pointed_at(words, start);
                 let weight = length + if pointed_at { POINTED_AT } else { 0 };
                 if best.as_ref().is_none_or(|(most, _)| weight >= *most) {
@@ -111,6 +118,12 @@ fn phrases(concept: &Concept) -> impl Iterator<Item = &str> {
 /// Without the marks of Vietnamese: `mạo từ` → `mao tu`.
 fn fold(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
+/// True for an article that only goes with the word behind it: "the difference", "in the morning".
+fn is_mere_article(phrase: &str, next: Option<&String>) -> bool {
+    let named = |next: &String| AFTER_ARTICLE.split(' ').any(|word| word == next);
+    matches!(phrase, "the" | "a" | "an") && next.is_some_and(|next| !named(next))
 }
 
 fn is_pointed_at(words: &[String], start: usize) -> bool {

@@ -24,7 +24,7 @@ pub const OPENS_PRACTICE: &str = "\
     practice|practise|quiz me|test me|drill|do an exercise|do some exercises|do exercises|have an exercise|\
     have some exercises|have another exercise|give me an exercise|give me another exercise|\
     give me a question|give me a quiz|give me exercises|give me some exercises|give me more exercises|\
-    give me some practice|give me a test|give me a task|give me homework|another exercise|more exercises|\
+    give me some practice|give me a drill|give me a test|give me a task|give me homework|another exercise|more exercises|\
     exercise on|exercises on|exercise about|exercises about|luyện tập|luyện|thực hành|bài tập|một bài tập|\
     thêm bài tập|vài bài tập|xin bài tập|ra bài tập|làm bài tập|kiểm tra|ôn tập|ôn|bai tap|luyen tap";
 

@@ -21,8 +21,9 @@ static TABLE: &str = include_str!("../../data/upgrades.tsv");
 const NEAR: usize = 4;
 /// Suggestions for one text; more are not read.
 const MOST: usize = 5;
-/// A word that fits its place by so much less than the learner's is not suggested.
-const LEAST_FIT: f32 = -7.0;
+/// A word that fits its place by so much less than the learner's is not suggested: "unacceptable habit" for "bad habit" is
+/// 17 below, "purchased a car" 10, because rare words were seldom counted beside anything.
+const LEAST_FIT: f32 = -10.5;
 /// Natural log of the share of a word that the counted text does not hold.
 const RAREST: f32 = -15.5;
 
