@@ -19,10 +19,11 @@ Every Vietnamese string that learners read, beside its English. Names in braces 
 learner wrote, `{correction}` what it should be, `{clue}` the word that decides. This page is made from the sources by
 `cargo run -p lexilingo-language --example vietnamese_table > docs/vietnamese.md`; change the sources, not the page.
 
-One term for one thing: thì hiện tại đơn, thì quá khứ đơn, thì hiện tại hoàn thành, thì tiếp diễn, động từ nguyên mẫu,
-động từ nguyên mẫu có “to”, động từ thêm -ing, quá khứ phân từ, động từ khuyết thiếu, trợ động từ, động từ “to be”, câu bị
-động, chủ ngữ, tân ngữ, mệnh đề, mệnh đề quan hệ, danh từ đếm được, danh từ không đếm được, mạo từ, giới từ, tính từ,
-trạng từ, đại từ, so sánh hơn, so sánh nhất. The learner is “bạn”, the tutor “mình”.
+One term for one thing: thì hiện tại đơn, thì quá khứ đơn, thì hiện tại hoàn thành, thì tiếp diễn, động từ thường, động từ
+nguyên mẫu, động từ nguyên mẫu có “to”, V-ing, danh động từ, quá khứ phân từ, động từ khuyết thiếu, trợ động từ, động từ
+“to be”, câu bị động, chủ ngữ, tân ngữ, mệnh đề, mệnh đề chính, mệnh đề quan hệ, danh từ đếm được, danh từ không đếm được,
+dạng số ít, dạng số nhiều, mạo từ, giới từ, liên từ, tính từ, trạng từ, đại từ, dạng so sánh hơn, dạng so sánh nhất. English
+words stand between “ ” except in the names of concepts, and endings such as -ing bare. The learner is “bạn”, the tutor “mình”.
 ";
 
 /// Who reread the Vietnamese column, and when.
