@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that learners read besides the explanations of rules
-//! (`worker/language/src/rules/explanations.rs`) and the concepts (`worker/language/data/concepts/`).
+//! (`worker/language/src/rules/explanations.rs`), the concepts (`worker/language/data/concepts/`) and the kinds of errors
+//! (`shared/src/errant.rs`).
 //! `docs/vietnamese.md` shows them all; [`table`] makes that page.
 
 mod table;
