@@ -1,4 +1,5 @@
-//! Error types: ERRANT's (Bryant, Felice and Briscoe 2017) and the names that the original system gave them.
+//! Error types: ERRANT's (Bryant, Felice and Briscoe 2017) with the names that the original system gave
+//! them and those that learners read.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -22,7 +23,7 @@ impl Operation {
 }
 
 macro_rules! categories {
-    ($($variant:ident = $name:literal => $original:literal),+ $(,)?) => {
+    ($($variant:ident = $name:literal => $original:literal, $short:expr),+ $(,)?) => {
         /// What kind of word or form an edit concerns: ERRANT's second part.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Category { $($variant),+ }
@@ -39,35 +40,41 @@ macro_rules! categories {
             pub fn original_name(self) -> &'static str {
                 match self { $(Category::$variant => $original),+ }
             }
+
+            /// Two or three words for learners, in English and in Vietnamese.
+            pub fn short_name(self) -> (&'static str, &'static str) {
+                match self { $(Category::$variant => $short),+ }
+            }
         }
     };
 }
 
 categories! {
-    Adj = "ADJ" => "adjective",
-    AdjForm = "ADJ:FORM" => "adjective_form",
-    Adv = "ADV" => "adverb",
-    Conj = "CONJ" => "conjunction",
-    Contr = "CONTR" => "contraction",
-    Det = "DET" => "article",
-    Morph = "MORPH" => "word_form",
-    Noun = "NOUN" => "noun",
-    NounInfl = "NOUN:INFL" => "noun_inflection",
-    NounNum = "NOUN:NUM" => "plural",
-    NounPoss = "NOUN:POSS" => "possessive",
-    Orth = "ORTH" => "orthography",
-    Other = "OTHER" => "other",
-    Part = "PART" => "particle",
-    Prep = "PREP" => "preposition",
-    Pron = "PRON" => "pronoun",
-    Punct = "PUNCT" => "punctuation",
-    Spell = "SPELL" => "spelling",
-    Verb = "VERB" => "verb",
-    VerbForm = "VERB:FORM" => "verb_form",
-    VerbInfl = "VERB:INFL" => "verb_inflection",
+    Adj = "ADJ" => "adjective", ("Adjective", "Tính từ"),
+    AdjForm = "ADJ:FORM" => "adjective_form", ("Adjective", "Tính từ"),
+    Adv = "ADV" => "adverb", ("Adverb", "Trạng từ"),
+    Conj = "CONJ" => "conjunction", ("Conjunction", "Liên từ"),
+    Contr = "CONTR" => "contraction", ("Contraction", "Dạng rút gọn"),
+    Det = "DET" => "article", ("Article or determiner", "Mạo từ hoặc từ hạn định"),
+    Morph = "MORPH" => "word_form", ("Word form", "Dạng từ"),
+    Noun = "NOUN" => "noun", ("Noun", "Danh từ"),
+    NounInfl = "NOUN:INFL" => "noun_inflection", ("Singular or plural", "Số ít hay số nhiều"),
+    NounNum = "NOUN:NUM" => "plural", ("Singular or plural", "Số ít hay số nhiều"),
+    NounPoss = "NOUN:POSS" => "possessive", ("Possessive", "Sở hữu cách"),
+    Orth = "ORTH" => "orthography", ("Capital letters and spaces", "Chữ hoa và khoảng trắng"),
+    Other = "OTHER" => "other", ("Choice of words", "Cách dùng từ"),
+    Part = "PART" => "particle", ("Particle", "Tiểu từ"),
+    Prep = "PREP" => "preposition", ("Preposition", "Giới từ"),
+    Pron = "PRON" => "pronoun", ("Pronoun", "Đại từ"),
+    Punct = "PUNCT" => "punctuation", ("Punctuation", "Dấu câu"),
+    Spell = "SPELL" => "spelling", ("Spelling", "Chính tả"),
+    Verb = "VERB" => "verb", ("Verb", "Động từ"),
+    VerbForm = "VERB:FORM" => "verb_form", ("Verb form", "Dạng động từ"),
+    VerbInfl = "VERB:INFL" => "verb_inflection", ("Verb form", "Dạng động từ"),
     VerbSva = "VERB:SVA" => "subject_verb_agreement",
-    VerbTense = "VERB:TENSE" => "verb_tense",
-    Wo = "WO" => "word_order",
+        ("Subject and verb", "Hòa hợp chủ ngữ và động từ"),
+    VerbTense = "VERB:TENSE" => "verb_tense", ("Tense", "Thì của động từ"),
+    Wo = "WO" => "word_order", ("Word order", "Trật tự từ"),
 }
 
 /// A whole ERRANT type such as `R:VERB:TENSE`.

@@ -3,10 +3,11 @@
 use crate::tree;
 
 /// What learners read; `docs/vietnamese.md` shows it.
-const SHOWN: &[&str] =
-    &["worker/language/src/vietnamese/", "worker/language/src/rules/explanations", NAMES];
-/// Names of kinds of errors for editors; the api knows no language crate, so the page does not show them yet.
-const NAMES: &str = "api/src/language_tool/category.rs";
+const SHOWN: &[&str] = &[
+    "worker/language/src/vietnamese/",
+    "worker/language/src/rules/explanations",
+    "shared/src/errant.rs",
+];
 /// What learners write.
 const RECOGNISED: &[&str] = &[
     "worker/language/src/intent/",

@@ -38,30 +38,3 @@ pub fn of(errant: Errant, rule: &str) -> Category {
         _ => GRAMMAR,
     }
 }
-
-/// Two or three words about the error, in English and Vietnamese.
-pub fn short_message(errant: Errant) -> (&'static str, &'static str) {
-    match errant {
-        Errant::Adj | Errant::AdjForm => ("Adjective", "Tính từ"),
-        Errant::Adv => ("Adverb", "Trạng từ"),
-        Errant::Conj => ("Conjunction", "Liên từ"),
-        Errant::Contr => ("Contraction", "Dạng rút gọn"),
-        Errant::Det => ("Article or determiner", "Mạo từ hoặc từ hạn định"),
-        Errant::Morph => ("Word form", "Dạng từ"),
-        Errant::Noun => ("Noun", "Danh từ"),
-        Errant::NounInfl | Errant::NounNum => ("Singular or plural", "Số ít hay số nhiều"),
-        Errant::NounPoss => ("Possessive", "Sở hữu cách"),
-        Errant::Orth => ("Capital letters and spaces", "Chữ hoa và khoảng trắng"),
-        Errant::Other => ("Choice of words", "Cách dùng từ"),
-        Errant::Part => ("Particle", "Tiểu từ"),
-        Errant::Prep => ("Preposition", "Giới từ"),
-        Errant::Pron => ("Pronoun", "Đại từ"),
-        Errant::Punct => ("Punctuation", "Dấu câu"),
-        Errant::Spell => ("Spelling", "Chính tả"),
-        Errant::Verb => ("Verb", "Động từ"),
-        Errant::VerbForm | Errant::VerbInfl => ("Verb form", "Dạng động từ"),
-        Errant::VerbSva => ("Subject and verb", "Chủ ngữ và động từ"),
-        Errant::VerbTense => ("Tense", "Thì của động từ"),
-        Errant::Wo => ("Word order", "Trật tự từ"),
-    }
-}

@@ -1,7 +1,7 @@
 //! LanguageTool's answer: one match for each error.
 
 use super::{
-    category::{self, short_message},
+    category,
     document::{Document, utf16_len},
     filter::rule_id,
     form::CheckRequest,
@@ -102,7 +102,7 @@ pub fn matches(request: &CheckRequest, found: Vec<Placed>) -> Vec<Match> {
             let sentence = sentences.around(&document.plain, span.start);
             let place = document.place(span);
             let [_, principle, _] = error.hints;
-            let (english, vietnamese) = short_message(error.errant.category);
+            let (english, vietnamese) = error.errant.category.short_name();
             let (message, short_message) = match request.vietnamese {
                 true => (error.explanation_vi, vietnamese),
                 false => (error.explanation, english),

@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that learners read besides the explanations of rules
-//! (`worker/language/src/rules/explanations.rs`) and the concepts (`worker/language/data/concepts/`).
+//! (`worker/language/src/rules/explanations.rs`), the concepts (`worker/language/data/concepts/`) and the kinds of errors
+//! (`shared/src/errant.rs`).
 //! `docs/vietnamese.md` shows them all; [`table`] makes that page.
 
 mod table;
@@ -45,8 +46,8 @@ phrases! {
     CHOOSE = "task-choose", "Choose the right word", "Chọn từ đúng";
     CORRECT = "task-correct", "Correct the mistake", "Sửa lỗi sai trong câu";
     ORDER = "task-order", "Put the words in order", "Sắp xếp các từ thành câu đúng";
-    REWRITE = "task-rewrite", "Rewrite it", "Viết lại câu";
-    TRANSLATE = "task-translate", "Say it in English", "Diễn đạt câu sau bằng tiếng Anh";
+    REWRITE = "task-rewrite", "Rewrite it", "Viết lại";
+    TRANSLATE = "task-translate", "Say it in English", "Diễn đạt bằng tiếng Anh";
     LESSON = "lesson",
         "“{title}”: {rule} “{first}” “{second}” Now you: {task}: {question}",
         "{title}. {rule} Ví dụ: “{first}” “{second}” Bây giờ đến lượt bạn. {task}: {question}";
@@ -56,8 +57,8 @@ phrases! {
     WHICH_POINT = "which-point",
         "I can explain that, but tell me first which point you mean: for example articles, the present perfect, \
          prepositions of time, or a pair of words such as make and do.",
-        "Mình có thể giải thích, nhưng bạn hãy nói rõ bạn muốn hỏi điểm ngữ pháp nào nhé: ví dụ mạo từ, thì hiện tại \
-         hoàn thành, giới từ chỉ thời gian, hoặc một cặp từ như “make” và “do”.";
+        "Mình có thể giải thích, nhưng trước hết bạn hãy cho mình biết bạn muốn hỏi về điểm nào nhé, ví dụ: mạo từ, thì \
+         hiện tại hoàn thành, giới từ chỉ thời gian, hoặc một cặp từ như “make” và “do”.";
     RIGHT_ANSWER = "right-answer",
         "“{quote}” is the right answer ({title}).",
         "Đúng rồi! “{quote}” là câu trả lời chính xác ({title}).";
@@ -66,7 +67,7 @@ phrases! {
         "“{quote}” chưa đúng rồi. Đáp án là “{answer}” ({title}).";
     DRILL = "drill",
         "You have met this error several times, so practise it. {task}: {question}",
-        "Bạn đã gặp lỗi này nhiều lần, nên hãy luyện tập thêm nhé. {task}: {question}";
+        "Bạn đã mắc lỗi này nhiều lần, hãy luyện tập thêm nhé. {task}: {question}";
     USED_RIGHTLY = "used-rightly",
         "You used “{quote}” rightly ({title}).",
         "Bạn đã dùng đúng “{quote}” ({title}).";

@@ -1,6 +1,11 @@
 //! The page that shows every Vietnamese string beside its English.
 
-use crate::{knowledge::KnowledgeGraph, rules::explanations, vietnamese::PHRASES};
+use crate::{
+    knowledge::{Concept, KnowledgeGraph},
+    rules::explanations,
+    vietnamese::PHRASES,
+};
+use lexilingo_shared::errant::Category;
 
 /// One string.
 struct Row {
@@ -19,16 +24,17 @@ Every Vietnamese string that learners read, beside its English. Names in braces 
 learner wrote, `{correction}` what it should be, `{clue}` the word that decides. This page is made from the sources by
 `cargo run -p lexilingo-language --example vietnamese_table > docs/vietnamese.md`; change the sources, not the page.
 
-One term for one thing: thì hiện tại đơn, thì quá khứ đơn, thì hiện tại hoàn thành, thì tiếp diễn, động từ nguyên mẫu,
-động từ nguyên mẫu có “to”, động từ thêm -ing, quá khứ phân từ, động từ khuyết thiếu, trợ động từ, động từ “to be”, câu bị
-động, chủ ngữ, tân ngữ, mệnh đề, mệnh đề quan hệ, danh từ đếm được, danh từ không đếm được, mạo từ, giới từ, tính từ,
-trạng từ, đại từ, so sánh hơn, so sánh nhất. The learner is “bạn”, the tutor “mình”.
+One term for one thing: thì hiện tại đơn, thì quá khứ đơn, thì hiện tại hoàn thành, thì tiếp diễn, động từ thường, động từ
+nguyên mẫu, động từ nguyên mẫu có “to”, V-ing, danh động từ, quá khứ phân từ, động từ khuyết thiếu, trợ động từ, động từ
+“to be”, câu bị động, chủ ngữ, tân ngữ, mệnh đề, mệnh đề chính, mệnh đề quan hệ, danh từ đếm được, danh từ không đếm được,
+dạng số ít, dạng số nhiều, mạo từ, giới từ, liên từ, tính từ, trạng từ, đại từ, dạng so sánh hơn, dạng so sánh nhất. English
+words stand between “ ” except in the names of concepts, and endings such as -ing bare. The learner is “bạn”, the tutor “mình”.
 ";
 
 /// Who reread the Vietnamese column, and when.
 const REREAD: &str = "\
-Reread from listings of this table in November 2026 by an engineer of the project who had not written the explanations and
-the concepts, but some of the wordings; rows of later rules have not been reread, and no native speaker has read it.
+Every string was reread from this table on 23 November 2026 by an engineer of the project who had written none of them and
+who changed about half; the changed wordings have had no second reader, and no native speaker has read the page.
 ";
 
 /// The page `docs/vietnamese.md`.
@@ -46,15 +52,14 @@ pub fn table() -> String {
     page + "\n## Reread\n\n" + REREAD
 }
 
-fn parts() -> [Part; 4] {
-    let row = |id: &str, english: &str, vietnamese: &str| Row {
-        id: id.to_owned(),
-        english: english.to_owned(),
-        vietnamese: vietnamese.to_owned(),
-    };
+fn parts() -> [Part; 6] {
     let rules =
         explanations::rows().map(|found| row(found.message, found.english, found.vietnamese));
     let phrases = PHRASES.iter().map(|found| row(found.id, found.english, found.vietnamese));
+    let kinds = Category::ALL.iter().map(|category| {
+        let (english, vietnamese) = category.short_name();
+        row(category.as_str(), english, vietnamese)
+    });
     let concepts = || KnowledgeGraph::shared().concepts();
     let titles = concepts().map(|found| row(&found.id, &found.title.en, &found.title.vi));
     let concept_rules = concepts().map(|found| row(&found.id, &found.rule.en, &found.rule.vi));
@@ -62,9 +67,24 @@ fn parts() -> [Part; 4] {
     [
         ("Sentences of the tutor", "worker/language/src/vietnamese/mod.rs", phrases.collect()),
         ("Explanations of errors", "worker/language/src/rules/explanations.rs", rules.collect()),
+        ("Kinds of errors, for editors", "shared/src/errant.rs", kinds.collect()),
         ("Names of the concepts", data, titles.collect()),
         ("Rules of the concepts", data, concept_rules.collect()),
+        ("Exercises with Vietnamese in them", data, concepts().flat_map(exercises).collect()),
     ]
+}
+
+fn row(id: &str, english: &str, vietnamese: &str) -> Row {
+    Row { id: id.to_owned(), english: english.to_owned(), vietnamese: vietnamese.to_owned() }
+}
+
+/// What a concept asks in Vietnamese or with a gloss, beside the answer.
+fn exercises(concept: &Concept) -> impl Iterator<Item = Row> {
+    let Concept { id, exercise, mistake, .. } = concept;
+    [(&exercise.answer, &exercise.question), (&mistake.right, &mistake.wrong)]
+        .into_iter()
+        .filter(|(_, asked)| asked.chars().any(|c| c.is_alphabetic() && !c.is_ascii()))
+        .map(|(answer, asked)| row(id, answer, asked))
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub static ROWS: &[Explanation] = &[
         concept: "verb-forms",
         severity: Moderate,
         english: "The verb needs no form of be here: write “{correction}” instead of “{error}”.",
-        vietnamese: "Ở đây động từ không cần “to be” đứng trước: hãy viết “{correction}” thay cho “{error}”.",
+        vietnamese: "Ở đây động từ không cần động từ “to be” đứng trước: hãy viết “{correction}” thay cho “{error}”.",
         point: "Are both verbs in “{error}” needed?",
         principle: "Be does not stand before another verb in its plain or past form: I agree, not I am agree.",
     },

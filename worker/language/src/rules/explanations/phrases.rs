@@ -54,7 +54,7 @@ pub static ROWS: &[Explanation] = &[
         concept: "collocations",
         severity: Moderate,
         english: "These words go with another verb or adjective: English says “{correction}”, not “{error}”.",
-        vietnamese: "Các từ này kết hợp với một động từ hoặc tính từ khác: tiếng Anh nói “{correction}”, không nói “{error}”.",
+        vietnamese: "Những từ này đi với một động từ hoặc tính từ khác: tiếng Anh nói “{correction}”, không nói “{error}”.",
         point: "Look at the word “{error}”: does it go with its neighbours?",
         principle: "Some words belong together: make a mistake, do homework, take a photo, heavy rain.",
     },
