@@ -4,6 +4,7 @@ use crate::analysis::{
     clauses::{self, Clause},
     facts::Facts,
     lexicon::Lexicon,
+    lost_predicate,
     noun_phrases::{self, NounPhrase},
     repair,
     subjects::{Finder, Subject},
@@ -68,9 +69,12 @@ impl<'a> Sentence<'a> {
             token.tag = tag;
             token.lemma = lexicon.lemma(&token.lower, tag);
         }
-        let noun_phrases = noun_phrases::noun_phrases(&tokens);
-        let verb_groups = verb_groups::verb_groups(&tokens, &noun_phrases);
-        let clauses = clauses::clauses(&tokens, &noun_phrases, &verb_groups);
+        let (mut noun_phrases, mut verb_groups, mut clauses) = layers(&tokens);
+        if let Some(verb) = lost_predicate::find(&tokens, &noun_phrases, &verb_groups, &clauses) {
+            tokens[verb].tag = repair::finite_tag(tokens[verb].facts);
+            tokens[verb].lemma = lexicon.lemma(&tokens[verb].lower, tokens[verb].tag);
+            (noun_phrases, verb_groups, clauses) = layers(&tokens);
+        }
         let mut times = time_expressions::time_expressions(&Words { tokens: &tokens });
         let mut phrase_of = vec![None; tokens.len()];
         for (number, phrase) in noun_phrases.iter().enumerate() {
@@ -254,6 +258,13 @@ impl<'a> Sentence<'a> {
         let share = if english >= 2 { (3, 4) } else { (1, 2) };
         foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * share.1 > all * share.0
     }
+}
+
+fn layers(tokens: &[Token]) -> (Vec<NounPhrase>, Vec<VerbGroup>, clauses::Clauses) {
+    let noun_phrases = noun_phrases::noun_phrases(tokens);
+    let verb_groups = verb_groups::verb_groups(tokens, &noun_phrases);
+    let clauses = clauses::clauses(tokens, &noun_phrases, &verb_groups);
+    (noun_phrases, verb_groups, clauses)
 }
 
 /// The clause that a time expression dates: the one it stands in; a clause such as "when I was a child" dates the one

@@ -97,6 +97,7 @@ mod this_these;
 mod uncountable_noun;
 mod unreal_condition;
 mod verb_after_preposition;
+mod verbless_clause;
 mod very_before_verb;
 mod wish_past;
 mod word_family;
@@ -184,6 +185,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(counted_noun::CountedNoun { counts: counts.clone() }),
         Box::new(extra_article::ExtraArticle),
         Box::new(missing_be::MissingBe),
+        Box::new(verbless_clause::VerblessClause),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),
