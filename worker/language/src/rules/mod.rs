@@ -49,6 +49,7 @@ mod here_be;
 mod how_long;
 mod infinitive_after_verb;
 mod irregular_plural;
+mod likelier_form;
 mod linked_clause;
 mod manner;
 mod measure_compound;
@@ -179,6 +180,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(question_order::QuestionOrder),
         Box::new(manner::Manner),
         Box::new(adjective_for_adverb::AdjectiveForAdverb),
+        Box::new(likelier_form::LikelierForm { counts: counts.clone() }),
         Box::new(comparison::Comparison),
         Box::new(bare_singular::BareSingular),
         Box::new(definite_article::DefiniteArticle),
