@@ -32,6 +32,8 @@ pub struct Sentence<'a> {
     pub times: Vec<TimeExpression>,
     /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
     pub narrative: Option<Tense>,
+    /// The sentence before, where that only calls for attention: `Look`, `Listen`.
+    pub call: Option<String>,
     /// Nothing follows it in the text; false for a sentence by itself.
     pub ends_text: bool,
     /// Corrections that led to it: where there was one, more are likely.
@@ -108,6 +110,7 @@ impl<'a> Sentence<'a> {
             clauses,
             times,
             narrative: None,
+            call: None,
             ends_text: false,
             slips: 0,
             subjects,
@@ -121,6 +124,11 @@ impl<'a> Sentence<'a> {
     /// corrections led to it.
     pub fn in_text(self, narrative: Option<Tense>, ends_text: bool, slips: usize) -> Sentence<'a> {
         Sentence { narrative, ends_text, slips, ..self }
+    }
+
+    /// The same sentence behind one that calls for attention.
+    pub fn after_call(self, call: Option<String>) -> Sentence<'a> {
+        Sentence { call, ..self }
     }
 
     /// The innermost clause around token `i`.

@@ -21,16 +21,24 @@ pub struct LikelierForm {
 
 const MORPH: ErrantType = ErrantType::replacement(Category::Morph);
 /// By how many natural log units the sentence must be likelier, by the part of speech that is formed.
-const ADVERB: f32 = 0.8;
-const ADJECTIVE: f32 = 2.5;
-const NOUN: f32 = 2.0;
+const ADVERB: f32 = -1.0;
+const ADJECTIVE: f32 = 1.2;
+const NOUN: f32 = 0.5;
+
+/// How much of the difference between the words' own frequencies is taken out of the comparison.
+const COMMONNESS: f32 = 0.7;
 
 /// Verbs that an adjective completes, behind themselves or behind their object.
 const LINKING: &str = "be seem become look feel sound smell taste get turn grow stay remain keep appear go come fall lie \
-    stand sit make find consider call leave paint hold think believe prove want like prefer rest run die marry return \
-    wake arrive start begin end finish play buy sell cook eat drink drive render declare deem";
+    stand sit die run return wake arrive rest loom";
 /// Of those, the ones that also tell what somebody does, where the adverb is meant all the same.
-const ALSO_DONE: &str = "look run play cook eat drink drive start begin end finish think sit lie stand return wake die";
+const ALSO_DONE: &str = "look run sit lie stand return wake die grow";
+/// Verbs whose object an adjective completes: "made me happy", "left the door open".
+const COMPLETED: &str = "make find consider call leave paint keep hold think believe prove want like prefer get set drive \
+    render declare deem see feel turn cut wash serve have buy sell cook eat drink play take sleep bring imagine be seem \
+    become look sound smell taste stay remain appear come go";
+/// Manners that are meant even after those.
+const MANNERS: &str = "good careful slow quick quiet angry beautiful bad clear loud polite fluent correct";
 
 impl Rule for LikelierForm {
     fn name(&self) -> &'static str {
@@ -47,8 +55,8 @@ impl Rule for LikelierForm {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let mut view = None;
-        let candidates = (1..sentence.tokens.len()).filter(|i| {
-            sentence.is_word(*i) && !sentence.is_capitalised(*i) && sentence.word(*i).len() > 2
+        let candidates = (0..sentence.tokens.len()).filter(|i| {
+            sentence.is_word(*i) && (*i == 0 || !sentence.is_capitalised(*i)) && sentence.word(*i).len() > 2
         });
         candidates
             .filter_map(|i| {
@@ -63,14 +71,22 @@ impl Rule for LikelierForm {
                         quality_wanted(sentence, i).map(|form| (form, "family-adjective", ADJECTIVE))
                     })?;
                 let view = view.get_or_insert_with(|| View::new(sentence));
-                let gain = self.counts.change(&view.words, i..i + 1, &[hash::word(&form)]);
+                let gain = fit(&self.counts, &view.words, i, &form);
                 (gain >= least).then(|| {
                     Proposal::new(sentence, i..i + 1, &form, (MORPH, message), 0.85)
-                        .with_clue(sentence.original(i - 1..i))
+                        .with_clue(sentence.original(i.saturating_sub(1)..i.max(1)))
                 })
             })
             .collect()
     }
+}
+
+/// By how much better `form` fits between its neighbours than the word that stands there, in natural log units: how
+/// usual either word is by itself counts little, since learners replace usual words by rare ones and the other way.
+pub(super) fn fit(counts: &Counts, keys: &[u64], at: usize, form: &str) -> f32 {
+    let key = hash::word(form);
+    let alone = |key: u64| counts.vocabulary.log_prob(key).unwrap_or(-15.5);
+    counts.change(keys, at..at + 1, &[key]) - COMMONNESS * (alone(key) - alone(keys[at]))
 }
 
 /// True where the phrase or clause is over before token `i`.
@@ -81,14 +97,20 @@ fn closes(sentence: &Sentence, i: usize) -> bool {
         || sentence.tag(i) == Some(Tag::In)
         || words::opens_clause(next)
         || sentence.times.iter().any(|time| time.tokens.start == i)
-        || words::among("and but or so than then too as enough to together", next)
+        || words::among("and but or so than then too as enough to together all every both each again", next)
 }
 
 /// `played good in the first half`, `can't see clear without glasses`, `looked at me angry`.
 fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
+    if i == 0 || sentence.any(i, Facts::PREPOSITION) || words::among("according wrong right", sentence.word(i)) {
+        return None;
+    }
     let word = sentence.word(i);
     let adjective = sentence.has(i, Facts::ADJECTIVE)
-        && !sentence.any(i, Facts::ADVERB | Facts::COMPARATIVE | Facts::SUPERLATIVE)
+        && !sentence.any(
+            i,
+            Facts::ADVERB | Facts::COMPARATIVE | Facts::SUPERLATIVE | Facts::ING | Facts::PARTICIPLE,
+        )
         || matches!(word, "good" | "bad" | "clear" | "slow" | "quiet" | "loud" | "happy" | "heavy" | "real");
     let adverb = degree::adverb(sentence.lexicon, word).filter(|_| adjective)?;
     let graded = matches!(sentence.at(i, -1), "very" | "so" | "too" | "really" | "quite" | "more" | "as");
@@ -117,13 +139,16 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     // "did something wrong", "anything new": the adjective describes the pronoun.
     let pronoun = words::is_indefinite(sentence.word(before - 1));
     let degree = words::among("wrong right fine well free open alone asleep awake alive", word);
-    let fits = match (direct, linking) {
-        (true, true) => done && matches!(word, "good" | "bad" | "careful" | "slow" | "quick" | "quiet"),
-        (true, false) => true,
-        (false, _) => between && (!linking || done) && !pronoun,
+    let completed = words::among(COMPLETED, lemma);
+    let manner = words::among(MANNERS, word);
+    let fits = match direct {
+        true if passive && completed => false,
+        true => !linking || done && manner,
+        false => between && !pronoun && (!completed || lemma == "look" && manner),
     };
     // "knows better", "two coffees black": after an object only what is plainly a manner.
-    (fits && !degree && !noun_takes && !words::is_be(sentence.word(verb))).then_some(adverb)
+    let glued = sentence.tokens[verb].clitic().is_some();
+    (fits && !glued && !degree && !noun_takes && !words::is_be(sentence.word(verb))).then_some(adverb)
 }
 
 /// `smells deliciously`, `be carefully`, `is so beautifully`.
@@ -142,11 +167,15 @@ fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<String> {
          definitely obviously actually friendly lovely well daily weekly monthly currently recently",
         sentence.word(i),
     );
-    (linking && certain && closes(sentence, i + 1)).then_some(adjective)
+    let joined = matches!(sentence.at(i, 1), "and" | "or" | "but");
+    (linking && certain && !joined && closes(sentence, i + 1)).then_some(adjective)
 }
 
 /// `an important decide`, `his arrive`, `the tall of`, `need confident`.
 fn noun_wanted(sentence: &Sentence, i: usize) -> Option<String> {
+    if i == 0 {
+        return None;
+    }
     let word = sentence.word(i);
     if sentence.any(i, Facts::PLURAL | Facts::ING | Facts::USUAL_NOUN) || sentence.has(i, Facts::SINGULAR | Facts::MASS)
     {
@@ -180,7 +209,7 @@ fn noun_wanted(sentence: &Sentence, i: usize) -> Option<String> {
 fn quality_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     let family = derivations::of_noun(sentence.word(i)).filter(|family| family.is_quality)?;
     let head = sentence.tagged(i + 1, Tag::is_common_noun) && !sentence.tagged(i + 2, Tag::is_noun);
-    let opens = matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive | Tag::Rb | Tag::Jj));
+    let opens = i == 0 || matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive | Tag::Rb | Tag::Jj));
     (head && opens).then(|| family.adjective.map(str::to_owned)).flatten()
 }
 

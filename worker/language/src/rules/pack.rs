@@ -84,7 +84,11 @@ impl RulePack {
         let mut findings = Vec::new();
         let mut corrected = String::with_capacity(text.len());
         let mut at = 0;
+        let mut call = None;
         for ((sentence, analysed), narrative) in sentences.iter().zip(analysed).zip(narratives) {
+            let next_call = call_for_attention(&analysed);
+            let analysed = analysed.after_call(call);
+            call = next_call;
             let span = span_of(sentence);
             let ends_text = text[span.end..].trim_start().is_empty();
             corrected.push_str(&text[at..span.start]);
@@ -106,6 +110,7 @@ impl RulePack {
     /// Corrects one sentence, whose first analysis is given, until no rule proposes anything.
     fn revise<'t>(&self, sentence: Sentence<'t>) -> Revision<'t, Note> {
         let (text, narrative, ends_text) = (sentence.text, sentence.narrative, sentence.ends_text);
+        let call = sentence.call.clone();
         let mut revision = Revision::new(text);
         let mut first = Some(sentence);
         let mut seen = vec![text.to_owned()];
@@ -113,11 +118,9 @@ impl RulePack {
             let current = revision.current().to_owned();
             let analysed = match first.take() {
                 Some(first) => first,
-                None => Sentence::new(&current, &self.inner.lexicon).in_text(
-                    narrative,
-                    ends_text,
-                    revision.edits().len(),
-                ),
+                None => Sentence::new(&current, &self.inner.lexicon)
+                    .in_text(narrative, ends_text, revision.edits().len())
+                    .after_call(call.clone()),
             };
             if analysed.is_foreign() {
                 break;
@@ -182,6 +185,13 @@ impl RulePack {
         }
         accepted
     }
+}
+
+/// `Look!`, `Listen!`, `Be quiet!`: what follows goes on now.
+fn call_for_attention(sentence: &Sentence) -> Option<String> {
+    let calls = matches!(sentence.word(0), "look" | "listen" | "watch" | "hurry" | "quiet" | "hush")
+        || sentence.word(0) == "be" && matches!(sentence.word(1), "quiet" | "careful");
+    (calls && sentence.tokens.len() <= 4).then(|| sentence.original(0..sentence.tokens.len() - 1).to_owned())
 }
 
 fn span_of(sentence: &[RawToken]) -> Range<usize> {

@@ -85,7 +85,11 @@ fn into_past(
     let open = clause.kind == ClauseKind::Subordinate && clause.opener.is_none();
     let it_is = sentence.word(subject.head) == "it" && words::is_be(sentence.word(verb));
     // "My grandfather join the army in 1968": no present form of this subject.
-    let disagrees = subject.person == Person::Third
+    let family = subject.person == Person::Either
+        && sentence.noun_phrases.get(subject.phrase.unwrap_or(usize::MAX)).is_some_and(|phrase| {
+            phrase.determiner.is_some_and(|at| words::is_possessive(sentence.word(at)))
+        });
+    let disagrees = (subject.person == Person::Third || family)
         && group.is_simple()
         && sentence.has(verb, Facts::BASE)
         && !sentence.any(verb, Facts::THIRD);

@@ -98,26 +98,26 @@ fn lasts(
 ) -> bool {
     let main = group.main();
     let lemma = sentence.tokens[main].lemma.as_str();
-    let speaker = words::among("i we he she", sentence.word(subject.head));
-    let years = sentence.tokens[time.clone()]
-        .iter()
-        .any(|token| matches!(token.lower.as_str(), "years" | "months" | "year"));
-    let person = sentence.noun_phrase_at(main + 1).is_some_and(|phrase| {
-        phrase.tokens.start == main + 1
-            && words::is_person(sentence.tokens[phrase.head].lemma.as_str())
-    });
+    let years = sentence.tokens[time.clone()].iter().any(|token| {
+        matches!(token.lower.as_str(), "years" | "months" | "year" | "decades" | "ages" | "weeks" | "month")
+    }) || sentence.word(time.end - 1) == "time";
+    let only = sentence.times_of(main).all(|time| time.kind == TimeKind::Duration);
     let present = group.tense() == Some(Tense::Present);
+    // What may hold for years in the past of a history, or be true at any time: "Elephants live for sixty years".
+    let known = subject.is_pronoun()
+        || sentence.noun_phrases.get(subject.phrase.unwrap_or(usize::MAX)).is_some_and(|phrase| {
+            phrase.is_name()
+                || phrase.determiner.is_some_and(|at| words::is_possessive(sentence.word(at)))
+                || matches!(sentence.word(phrase.tokens.start), "this" | "these")
+        });
     match lemma {
-        _ if !present || group.is_negated() => false,
+        _ if !present || group.is_negated() || !subject.is_certain => false,
         "know" => group.is_simple(),
-        "wait" => group.aspect == Aspect::Progressive && subject.is_certain,
-        "live" | "work" | "teach" | "learn" => {
-            speaker
-                && years
-                && group.is_simple()
-                && sentence.times_of(main).all(|time| time.kind == TimeKind::Duration)
+        "wait" => group.aspect == Aspect::Progressive,
+        "live" | "work" | "teach" | "learn" | "study" | "own" | "belong" | "run" | "play" | "have" => {
+            known && years && only && (group.is_simple() || group.aspect == Aspect::Progressive)
         }
-        "be" => person && speaker && years && group.is_simple(),
+        "be" => known && years && only && group.is_simple() && sentence.word(subject.head) != "it",
         _ => false,
     }
 }

@@ -5,6 +5,33 @@ use lexilingo_shared::analysis::Severity::Moderate;
 
 pub static ROWS: &[Explanation] = &[
     Explanation {
+        message: "progressive-now",
+        concept: "present-continuous",
+        severity: Moderate,
+        english: "“{clue}” says that it goes on right now: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” cho thấy việc đang diễn ra ngay lúc nói nên dùng thì hiện tại tiếp diễn: “{correction}”, không dùng “{error}”.",
+        point: "When does it happen? Look at “{clue}”.",
+        principle: "For what goes on at the moment of speaking use am, is or are and the verb in -ing: Look! It is raining.",
+    },
+    Explanation {
+        message: "would-in-report",
+        concept: "reported-speech",
+        severity: Moderate,
+        english: "After “{clue}”, which is in the past, the report goes back one tense: “{correction}”, not “{error}”.",
+        vietnamese: "Sau “{clue}” ở thì quá khứ, lời tường thuật phải lùi một thì: “{correction}”, không dùng “{error}”.",
+        point: "Look at the tense of “{clue}” and of “{error}”.",
+        principle: "What somebody said in the past is reported one tense back: She said that she would come.",
+    },
+    Explanation {
+        message: "negation-once",
+        concept: "negation",
+        severity: Moderate,
+        english: "“{clue}” already says no, so a second negative is not needed: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” đã mang nghĩa phủ định nên không dùng thêm từ phủ định nữa: “{correction}”, không dùng “{error}”.",
+        point: "Count the negative words.",
+        principle: "English says no once in a clause: I do not know anything, or I know nothing.",
+    },
+    Explanation {
         message: "perfect-order",
         concept: "present-perfect",
         severity: Moderate,
