@@ -199,6 +199,10 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
                     | "for"
                     | "hard"
                     | "near"
+                    | "from"
+                    | "into"
+                    | "every"
+                    | "beside"
             )
     });
     let like = token.lower == "like" && next.is_some();

@@ -106,7 +106,7 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
         return None;
     }
     let word = sentence.word(i);
-    let adjective = sentence.has(i, Facts::ADJECTIVE)
+    let adjective = sentence.has(i, Facts::ADJECTIVE | Facts::LISTED)
         && !sentence.any(
             i,
             Facts::ADVERB | Facts::COMPARATIVE | Facts::SUPERLATIVE | Facts::ING | Facts::PARTICIPLE,
@@ -137,7 +137,7 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     });
     let noun_takes = sentence.noun_phrase_at(i).is_some_and(|phrase| phrase.tokens.end > i + 1);
     // "did something wrong", "anything new": the adjective describes the pronoun.
-    let pronoun = words::is_indefinite(sentence.word(before - 1));
+    let pronoun = words::is_indefinite(sentence.word(before - 1)) || sentence.word(before - 1) == "anything";
     let degree = words::among("wrong right fine well free open alone asleep awake alive", word);
     let completed = words::among(COMPLETED, lemma);
     let manner = words::among(MANNERS, word);

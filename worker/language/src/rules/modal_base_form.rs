@@ -71,6 +71,16 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
     {
         return None;
     }
+    // "He must went home already": a guess about what is over.
+    let over = past
+        && words::among("must may might could", word)
+        && (sentence.times_of(next).any(|time| time.is_past())
+            || sentence.tokens[next..].iter().take(6).any(|token| token.lower == "already"));
+    if over {
+        let form = format!("have {}", sentence.lexicon.verb_form(&base, Tag::Vbn)?);
+        let edit = Proposal::new(sentence, next..next + 1, &form, (FORM, "modal-base"), 0.86);
+        return Some(edit.with_clue(&clue));
+    }
     let tagged =
         sentence.tagged(next, Tag::is_verb) || !sentence.has(next, Facts::USUAL_NOUN) || person;
     tagged.then(|| {

@@ -64,7 +64,9 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     let clause = sentence.clause_at(verb)?;
     let negative = |at: usize| matches!(sentence.word(at), "nobody" | "nothing" | "none" | "no-one");
     let subject = sentence.subject_of(verb)?;
-    if negative(subject.head) && words::is_do(sentence.tokens[verb].stem().trim_end_matches("n't")) && group.verbs.len() == 2 {
+    let own = clause.tokens.contains(&subject.head)
+        && clause.kind != crate::analysis::ClauseKind::Coordinate;
+    if own && negative(subject.head) && words::is_do(sentence.tokens[verb].stem().trim_end_matches("n't")) && group.verbs.len() == 2 {
         let lemma = &sentence.tokens[group.main()].lemma;
         let form = match sentence.word(verb).trim_end_matches("n't") {
             "did" => sentence.lexicon.past(lemma)?,

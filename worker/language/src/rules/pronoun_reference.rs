@@ -202,7 +202,7 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
         }
         let sex = is_female(lower);
         let person = sex.is_some()
-            || token.tag.is_proper_noun() && at > 0
+            || token.tag.is_proper_noun()
             || token.tag.is_noun() && noun_senses::is_human(lower);
         if !person {
             continue;

@@ -136,7 +136,9 @@ fn of_thing(sentence: &Sentence, i: usize) -> Option<Proposal> {
             | "lesson"
     );
     let inert = sentence.tagged(i - 1, Tag::is_common_noun)
-        && sentence.has(i - 1, Facts::USUAL_NOUN)
+        && sentence.has(i - 1, Facts::USUAL_NOUN | Facts::LISTED)
+        && !sentence.has(i - 1, Facts::PROPER)
+        && !words::among("million millions thousands hundreds few many those many minority majority generation", sentence.word(i - 1))
         && !is_person(sentence.word(i - 1))
         && !noun_senses::is_animal(sentence.word(i - 1))
         && !countability::is_collective(sentence.word(i - 1))

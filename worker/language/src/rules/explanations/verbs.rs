@@ -5,6 +5,15 @@ use lexilingo_shared::analysis::Severity::Moderate;
 
 pub static ROWS: &[Explanation] = &[
     Explanation {
+        message: "subject-question",
+        concept: "questions",
+        severity: Moderate,
+        english: "“{clue}” is the subject of this question, so no form of do is needed: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” là chủ ngữ của câu hỏi nên không cần trợ động từ do: “{correction}”, không dùng “{error}”.",
+        point: "What is the subject of the question?",
+        principle: "Who and what as subjects take the verb directly: Who called? What happened?",
+    },
+    Explanation {
         message: "progressive-now",
         concept: "present-continuous",
         severity: Moderate,
