@@ -50,7 +50,7 @@ impl Rule for Comparison {
                 _ => None,
             };
             let edit = edit.or_else(|| short_superlative(sentence, i)).or_else(|| second_half(sentence, i));
-            let edit = edit.or_else(|| then_for_than(sentence, i));
+            let edit = by_degrees(sentence, i).or(edit).or_else(|| then_for_than(sentence, i));
             found.extend(edit);
         }
         found
@@ -162,6 +162,26 @@ fn short_superlative(sentence: &Sentence, i: usize) -> Option<Proposal> {
         let edit = Proposal::new(sentence, i - 1..i + 1, &form, (FORM, "short-superlative"), 0.88);
         edit.with_clue(sentence.original(i..i + 1))
     })
+}
+
+/// `getting hot and hot`, `as bigger as`: change by degrees compares, likeness does not.
+fn by_degrees(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let verb = i.checked_sub(1).map(|at| sentence.tokens[at].lemma.as_str())?;
+    let twice = sentence.at(i, 1) == "and" && sentence.at(i, 2) == word && sentence.has(i, Facts::ADJECTIVE);
+    if twice && words::among("get become grow turn", verb) {
+        let form = degree::comparative(sentence.lexicon, word);
+        let text = match form.strip_prefix("more ") {
+            Some(long) => format!("more and more {long}"),
+            None => format!("{form} and {form}"),
+        };
+        let edit = Proposal::new(sentence, i..i + 3, &text, (FORM, "comparative-before-than"), 0.9);
+        return Some(edit.with_clue(sentence.original(i - 1..i)));
+    }
+    let alike = sentence.at(i, -1) == "as" && sentence.at(i, 1) == "as" && sentence.has(i, Facts::COMPARATIVE);
+    let plain = sentence.lexicon.positive(word).filter(|_| alike)?;
+    let edit = Proposal::new(sentence, i..i + 1, &plain, (FORM, "as-as"), 0.9);
+    Some(edit.with_clue(sentence.original(i - 1..i)))
 }
 
 /// `a much lower price then usual`: what is compared follows, not what comes next.

@@ -198,7 +198,7 @@ fn is_thing(sentence: &Sentence, at: usize) -> bool {
         && !noun_senses::is_animal(word)
         && !words::among(SHOWS, word)
         && !countability::is_collective(word)
-        && !words::among("city town world country government nation market school firm department police", word)
+        && !words::among("one ones thing robot city town world country government nation market school firm department police", word)
 }
 
 fn subject_opens(sentence: &Sentence, start: usize) -> bool {

@@ -28,6 +28,10 @@ const NOUN: f32 = 0.5;
 /// How much of the difference between the words' own frequencies is taken out of the comparison.
 const COMMONNESS: f32 = 0.7;
 
+/// Nouns whose adjective says what something has to do with.
+const RELATIONS: &str = "economy environment society culture tradition nation history education profession politics science \
+    nature person emotion agriculture finance psychology";
+
 /// Verbs that an adjective completes, behind themselves or behind their object.
 const LINKING: &str = "be seem become look feel sound smell taste get turn grow stay remain keep appear go come fall lie \
     stand sit die run return wake arrive rest loom";
@@ -71,6 +75,11 @@ impl Rule for LikelierForm {
                         quality_wanted(sentence, i).map(|form| (form, "family-adjective", ADJECTIVE))
                     })?;
                 let view = view.get_or_insert_with(|| View::new(sentence));
+                let compound = message == "family-adjective"
+                    && view.words.get(i + 1).is_some_and(|next| self.counts.knows_pair(view.words[i], *next));
+                if compound {
+                    return None;
+                }
                 let gain = fit(&self.counts, &view.words, i, &form);
                 (gain >= least).then(|| {
                     Proposal::new(sentence, i..i + 1, &form, (MORPH, message), 0.85)
@@ -139,10 +148,11 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     // "did something wrong", "anything new": the adjective describes the pronoun.
     let pronoun = words::is_indefinite(sentence.word(before - 1)) || sentence.word(before - 1) == "anything";
     let degree = words::among("wrong right fine well free open alone asleep awake alive", word);
-    let completed = words::among(COMPLETED, lemma);
+    let possessed = words::among("have need want show lack give own", lemma);
+    let completed = words::among(COMPLETED, lemma) || possessed;
     let manner = words::among(MANNERS, word);
     let fits = match direct {
-        true if passive && completed => false,
+        true if passive && completed || possessed => false,
         true => !linking || done && manner,
         false => between && !pronoun && (!completed || lemma == "look" && manner),
     };
@@ -207,7 +217,8 @@ fn noun_wanted(sentence: &Sentence, i: usize) -> Option<String> {
 
 /// `Success people`: a quality before a noun that is no compound with it.
 fn quality_wanted(sentence: &Sentence, i: usize) -> Option<String> {
-    let family = derivations::of_noun(sentence.word(i)).filter(|family| family.is_quality)?;
+    let family = derivations::of_noun(sentence.word(i))
+        .filter(|family| family.is_quality || words::among(RELATIONS, family.noun))?;
     let head = sentence.tagged(i + 1, Tag::is_common_noun) && !sentence.tagged(i + 2, Tag::is_noun);
     let opens = i == 0 || matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive | Tag::Rb | Tag::Jj));
     (head && opens).then(|| family.adjective.map(str::to_owned)).flatten()

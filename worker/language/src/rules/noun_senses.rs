@@ -64,13 +64,13 @@ pub fn is_belonging(noun: &str) -> bool {
 
 /// Nouns in -er, -or, -ist, -ian, -ee that name no person.
 const NO_PERSONS: &str = "computer paper letter number water weather summer winter river dinner supper answer matter \
-    order corner flower tower power cover counter drawer hammer ladder layer leather liver member offer order oyster \
+    order corner flower tower power cover counter drawer hammer ladder layer leather liver offer order oyster \
     pepper poster printer quarter ruler shower silver slipper sticker sweater timer trailer transfer tiger whisper \
     wonder center theater semester poster folder container freezer cooker toaster laser factor color colour motor \
     error mirror tractor elevator escalator calculator monitor door floor humor humour flavor flavour doctorate list \
     twist mist fist coffee fee tree committee knee degree guarantee chapter character temper feather disaster \
     laughter border danger finger hunger manner master monster newsletter filter helicopter amber timber cancer fever \
-    butter litter user barrier career interior exterior behavior behaviour labor labour favor favour harbor harbour \
+    butter litter barrier other another either neither rather altogether maker career interior exterior behavior behaviour labor labour favor favour harbor harbour \
     newspaper wallpaper homemaker sector reactor vector odor rumor speaker scanner charger router burger hamburger \
     chamber december september october november soccer beer cheer deer layer shoulder spider lobster rooster hamster";
 const OTHER_PERSONS: &str = "people person men women children kids boys girls audience crowd everyone everybody someone \
@@ -78,7 +78,8 @@ const OTHER_PERSONS: &str = "people person men women children kids boys girls au
     teenager infant orphan chef cook judge coach host guest captain spy thief monk priest nun saint mom mum staff \
     parents grandparents folks class team family couple crew public fans companion relative kid pal mate youth \
     student pupil graduate candidate client patient victim witness passer-by citizen native secretary deputy leader \
-    soldier assistant accountant servant immigrant applicant participant resident agent tenant";
+    soldier assistant accountant acquaintance millionaire billionaire expert individual creature being participant \
+    consultant professional intellectual specialist alumni graduate peer newcomer servant immigrant applicant participant resident agent tenant";
 
 /// True for a noun, in either number, that names persons.
 pub fn is_human(noun: &str) -> bool {

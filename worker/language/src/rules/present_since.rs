@@ -3,6 +3,7 @@
 use crate::{
     analysis::{
         Person, Sentence, Subject, Tag, VerbGroup,
+        facts::Facts,
         time_expressions::TimeKind,
         verb_groups::{Aspect, Form, Tense, Voice},
         words,
@@ -62,6 +63,15 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     let been = |have: &str| format!("{have} been");
     let participle = || sentence.lexicon.verb_form(&sentence.tokens[main].lemma, Tag::Vbn);
     let clitic = sentence.tokens[verb].clitic();
+    // "has work here since 2005": the auxiliary stands there already.
+    let after_have = main == verb
+        && words::is_have(sentence.word(verb))
+        && sentence.has(verb + 1, Facts::BASE | Facts::RATHER_VERB | Facts::USUAL_VERB);
+    if after_have {
+        let form = sentence.lexicon.verb_form(sentence.word(verb + 1), Tag::Vbn)?;
+        let edit = Proposal::new(sentence, verb + 1..verb + 2, &form, (TENSE, "present-since"), 0.9);
+        return Some(edit.with_clue(sentence.original(since.tokens.clone())));
+    }
     let (tokens, corrected) = match (group.tense()?, group.aspect, group.negation) {
         (Tense::Present, Aspect::Simple, None) if group.is_simple() && clitic.is_none() => {
             (verb..verb + 1, format!("{have} {}", participle()?))
@@ -73,7 +83,9 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         }
         // "doesn't eat", "didn't see".
         (Tense::Present | Tense::Past, Aspect::Simple, Some(not))
-            if words::is_do(sentence.word(verb)) && group.verbs.len() == 2 && !clause =>
+            if words::is_do(sentence.word(verb))
+                && group.verbs.len() == 2
+                && (!clause || group.tense() == Some(Tense::Past)) =>
         {
             let joined = sentence.word(verb).ends_with("n't");
             let next = verb + 1 + usize::from(!joined && not == verb + 1);

@@ -33,8 +33,21 @@ impl Rule for ReportedWill {
 }
 
 fn find_in(sentence: &Sentence, clause: &Clause, group: &VerbGroup) -> Option<Proposal> {
-    let modal = group.modal()?;
+    let modal = group.finite()?;
+    // "He said that he is tired": who speaks of himself, then.
+    let own = sentence.subject_of(modal).is_some_and(|subject| {
+        let word = sentence.word(subject.head);
+        let speaker = clause.parent.and_then(|parent| sentence.clauses.get(parent));
+        let speaker = speaker.and_then(|parent| sentence.subject_of_clause(parent));
+        subject.is_pronoun()
+            && matches!(word, "he" | "she" | "they")
+            && speaker.is_some_and(|speaker| sentence.word(speaker.head) == word)
+    });
     let form = match sentence.word(modal) {
+        "is" if own => "was",
+        "are" if own => "were",
+        "has" | "have" if own => "had",
+        "doesn't" | "don't" if own => "didn't",
         "will" => "would",
         "won't" => "wouldn't",
         "can" => "could",

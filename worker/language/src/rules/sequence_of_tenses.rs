@@ -101,7 +101,7 @@ fn shares_story(
         // "When we arrived, it is late": a past clause in front.
         ClauseKind::Main => {
             let opened = first.opener.map_or("", |opener| sentence.word(opener));
-            matches!(opened, "when" | "while") && past.tokens.end <= group.tokens.start
+            matches!(opened, "when" | "while" | "after") && past.tokens.end <= group.tokens.start
                 || matches!(opened, "when") && group.aspect == Aspect::Progressive
         }
         ClauseKind::Relative => false,
