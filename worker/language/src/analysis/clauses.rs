@@ -218,6 +218,15 @@ impl<'t> Scan<'t> {
     fn after_comma(&mut self, at: usize) {
         let Some(top) = self.top() else { return };
         if top.verb.is_none() {
+            // "Although the room small, the staff were friendly": the clause in front has lost its verb.
+            let lost = top.kind == ClauseKind::Subordinate
+                && top.opener == Some(top.tokens.start)
+                && self.open.len() > 1
+                && top.tokens.len() >= 4
+                && top.opener.is_some_and(|opener| self.phrase_of.get(opener + 1).is_some_and(Option::is_some));
+            if lost && self.clause_follows(at + 1) {
+                self.open.pop();
+            }
             return;
         }
         let next = at + 1;

@@ -130,7 +130,13 @@ fn joined_by_adverb(sentence: &Sentence) -> Option<Proposal> {
             && sentence.at(*at, -1) == ","
     })?;
     let right = at + 1 + usize::from(sentence.word(at + 1) == ",");
-    let whole = is_whole(sentence, 0..at - 1) && is_whole(sentence, right..sentence.tokens.len());
+    let left = sentence.predications().any(|(clause, group, _)| {
+        clause.kind == ClauseKind::Main && group.is_finite() && group.main() < at
+    }) && !words::opens_clause(sentence.word(0));
+    let whole = left
+        && sentence
+            .predications()
+            .any(|(_, group, _)| group.is_finite() && !group.inverted && group.main() > right);
     let subject = sentence.noun_phrase_at(right).is_some_and(|phrase| {
         phrase.tokens.start == right && sentence.finite_begins(phrase.tokens.end)
     });

@@ -168,7 +168,9 @@ fn short_superlative(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn by_degrees(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
     let verb = i.checked_sub(1).map(|at| sentence.tokens[at].lemma.as_str())?;
-    let twice = sentence.at(i, 1) == "and" && sentence.at(i, 2) == word && sentence.has(i, Facts::ADJECTIVE);
+    let twice = sentence.at(i, 1) == "and" && sentence.at(i, 2) == word
+        && sentence.has(i, Facts::ADJECTIVE)
+        && !sentence.any(i, Facts::COMPARATIVE | Facts::ADVERB);
     if twice && words::among("get become grow turn", verb) {
         let form = degree::comparative(sentence.lexicon, word);
         let text = match form.strip_prefix("more ") {

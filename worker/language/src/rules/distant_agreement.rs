@@ -155,8 +155,13 @@ fn after_relative(
 fn at_distance(sentence: &Sentence) -> Option<Proposal> {
     let clause = sentence.clauses.first().filter(|clause| clause.kind == ClauseKind::Main)?;
     let group = sentence.predicate(clause).filter(|group| group.is_finite() && !group.inverted)?;
-    let subject = sentence.noun_phrase_at(0).filter(|phrase| phrase.tokens.start == 0)?;
     let verb = group.finite()?;
+    // "According to the report, the number of": what stands in front ends with its comma.
+    let comma = (1..verb.min(8)).find(|at| sentence.tag(*at) == Some(Tag::Comma)).filter(|comma| {
+        matches!(sentence.tag(0), Some(Tag::In | Tag::Rb | Tag::Vbg)) && sentence.noun_phrase_at(comma + 1).is_some()
+    });
+    let start = comma.map_or(0, |comma| comma + 1);
+    let subject = sentence.noun_phrase_at(start).filter(|phrase| phrase.tokens.start == start)?;
     if subject.tokens.end >= verb || subject.is_pronoun() || sentence.subject_of(verb).is_some_and(|own| own.is_certain) {
         return None;
     }
@@ -174,17 +179,18 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
         in_relative(at)
             || sentence.tag(at) == Some(Tag::In) && !words::opens_clause(sentence.word(at))
             || sentence.tagged(at, Tag::is_adverb)
+            || sentence.tag(at) == Some(Tag::Vbn) && sentence.tag(at + 1) == Some(Tag::In)
             || sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.end <= verb && !phrase.is_pronoun())
             || sentence.tag(at) == Some(Tag::Comma) && (in_relative(at - 1) || in_relative(at + 1))
     });
     let relative = (subject.tokens.end..verb).any(in_relative);
     // Two nouns side by side, or a list: which of them is the subject is open.
-    let joined = (0..verb).any(|at| {
+    let joined = (start..verb).any(|at| {
         matches!(sentence.word(at), "and" | "or" | "&") && !in_relative(at)
             || sentence.tag(at) == Some(Tag::Comma) && !relative
     });
     let beside = sentence.noun_phrases.windows(2).any(|pair| {
-        pair[0].tokens.end == pair[1].tokens.start && pair[1].tokens.end <= verb && !in_relative(pair[1].head)
+        pair[0].tokens.end == pair[1].tokens.start && pair[1].tokens.end <= verb && pair[0].tokens.start >= start && !in_relative(pair[1].head)
     });
     let of = (sentence.word(subject.tokens.end) == "of")
         .then(|| sentence.noun_phrase_at(subject.tokens.end + 1))
@@ -200,7 +206,8 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
                 return None;
             }
         }
-        _ if head == "number" && sentence.word(0) == "the" => Person::Third,
+        Some(of) if head == "one" && of.is_plural() => Person::Third,
+        _ if head == "number" && sentence.word(start) == "the" => Person::Third,
         _ if subject.number == crate::analysis::noun_phrases::Number::Either || countability::is_collective(head) => {
             return None;
         }

@@ -74,12 +74,17 @@ fn two_verbs(sentence: &Sentence, be: usize) -> Option<Proposal> {
         && token.tag.is_verb()
         && words::among(WITHOUT_PASSIVE, &token.lemma)
         && !matches!(sentence.word(verb + 1), "on" | "in" | "at" | "by" | "to" | "with" | "upon");
-    let subject = sentence.subject_of(be)?;
+    let Some(subject) = sentence.subject_of(be) else {
+        let edit = edit::rewritten(sentence, be..verb + 1, &token.lower, (EXTRA, "extra-be"), 0.88);
+        return (third && sentence.clause_at(be).is_some_and(|clause| clause.opener.is_none()))
+            .then(|| edit.with_clue(sentence.original(verb..verb + 1)));
+    };
     let person = subject.is_pronoun() && sentence.word(subject.head) != "it"
         || noun_senses::is_human(sentence.word(subject.head));
     let base = facts.has(Facts::BASE | Facts::USUAL_VERB)
-        && !facts.any(Facts::PAST | Facts::PARTICIPLE | Facts::ADJECTIVE)
-        && matches!(token.tag, Tag::Vb | Tag::Vbp)
+        && !facts.any(Facts::PAST | Facts::PARTICIPLE | Facts::USUAL_ADJECTIVE)
+        && (matches!(token.tag, Tag::Vb | Tag::Vbp)
+            || token.tag == Tag::Nn && facts.has(Facts::RATHER_VERB) && subject.is_pronoun())
         && (facts.has(Facts::RATHER_VERB) || !facts.has(Facts::USUAL_NOUN))
         && person
         && subject.tokens.end <= be

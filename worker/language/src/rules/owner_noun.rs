@@ -24,7 +24,7 @@ const LEAST: f32 = 0.0;
 /// What such a noun makes a compound with.
 const COMPOUNDS: &str = "card loan training union labour labor care food sitter leader member player team council fee fees \
     body movement rights life support number population group teacher helper writer volunteer owner lover park show \
-    friend friends nurse doctor engineer student worker experience service services satisfaction base data education \
+    friend friends nurse doctor engineer student worker experience service services club card course program programme bus tea meeting tour uniform loan job jobs work satisfaction base data education \
     school center centre association organisation organization community visa exchange accommodation dormitory";
 
 impl Rule for OwnerNoun {
@@ -81,7 +81,8 @@ fn owner_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<usize> {
         let word = sentence.word(at);
         let one = sentence.tokens[at].lemma.as_str();
         let person = words::is_person(one) || noun_senses::is_relative(one);
-        let known = words::is_possessive(sentence.word(determiner)) && noun_senses::is_human(word);
+        let known = words::is_possessive(sentence.word(determiner)) && noun_senses::is_human(word)
+            && !words::among("volunteer student tourist customer player driver worker police family team class staff", one);
         (person && one != "baby" && one != "customer" && one != "student" && one != "child"
             || known
             || noun_senses::is_animal(word))
@@ -93,7 +94,7 @@ fn owner_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<usize> {
     let head = sentence.word(phrase.head);
     let described = (owner + 1..phrase.head).all(|at| sentence.tagged(at, Tag::is_adjective));
     let thing = sentence.tagged(phrase.head, Tag::is_common_noun)
-        && sentence.has(phrase.head, Facts::USUAL_NOUN)
+        && sentence.has(phrase.head, Facts::USUAL_NOUN | Facts::LISTED)
         && !noun_senses::is_job(head)
         && !words::among(COMPOUNDS, head)
         && !sentence.any(phrase.head, Facts::ING);

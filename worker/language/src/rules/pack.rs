@@ -28,6 +28,9 @@ const MOST_ROUNDS: usize = 6;
 /// Tokens between two edits of one round; nearer ones wait for the next, which sees the first one done.
 const APART: usize = 3;
 
+/// Rules that weigh grammar against counts themselves, so that the classifiers have no second say.
+const WEIGHED: [&str; 4] = ["feeling-participle", "likelier-form", "owner-noun", "negation-once"];
+
 /// All rules with their dictionary. Clones share everything.
 #[derive(Clone)]
 pub struct RulePack {
@@ -149,7 +152,9 @@ impl RulePack {
 
     /// Drops what rules propose and the classifiers would take back. Spelling and the classifiers' own are not judged.
     fn hear_veto(&self, sentence: &Sentence, notes: &mut Vec<Note>) {
-        let judged = |note: &Note| !matches!(note.stage, Stage::Spelling | Stage::Choices);
+        let judged = |note: &Note| {
+            !matches!(note.stage, Stage::Spelling | Stage::Choices) && !WEIGHED.contains(&note.rule)
+        };
         if notes.iter().any(judged) {
             notes.sort_by_key(|note| note.proposal.tokens.start);
             let proposals: Vec<&Proposal> = notes.iter().map(|note| &note.proposal).collect();

@@ -49,6 +49,7 @@ impl Rule for PassiveParticiple {
                     .or_else(|| without_be(sentence, i))
                     .or_else(|| name_after(sentence, i))
                     .or_else(|| undergone(sentence, i))
+                    .or_else(|| several_undergo(sentence, i))
             })
             .collect()
     }
@@ -242,6 +243,33 @@ fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
     };
     let edit = Proposal::new(sentence, i..i + 1, &text, (FORM, "missing-be-passive"), 0.87);
     Some(edit.with_clue(sentence.original(subject.tokens.clone())))
+}
+
+/// `Two hundred trees were plant along the canal`: several things are no one thing, so that the word is the verb.
+fn several_undergo(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let be = i.checked_sub(1).filter(|be| matches!(sentence.word(*be), "are" | "were" | "been" | "be"))?;
+    let group = sentence.verb_group_at(be)?;
+    let subject = sentence.subject_of(group.finite()?)?;
+    let head = sentence.word(subject.head);
+    let things = subject.person == crate::analysis::Person::Plural
+        && subject.tokens.end <= group.tokens.start
+        && sentence.has(subject.head, Facts::PLURAL)
+        && !noun_senses::is_human(head)
+        && !noun_senses::is_animal(head);
+    let facts = sentence.tokens[i].facts;
+    let verb = facts.has(Facts::BASE | Facts::USUAL_VERB)
+        && !facts.any(Facts::PAST | Facts::PARTICIPLE | Facts::ADJECTIVE | Facts::MASS | Facts::ADVERB)
+        && !words::among("fun part like home", sentence.word(i));
+    let next = sentence.tokens.get(i + 1)?;
+    let closes = next.tag.is_mark()
+        || next.tag == Tag::In && !matches!(next.lower.as_str(), "of" | "for")
+        || sentence.times.iter().any(|time| time.tokens.start == i + 1);
+    if !things || !verb || !closes {
+        return None;
+    }
+    let participle = sentence.lexicon.verb_form(sentence.word(i), Tag::Vbn)?;
+    let edit = Proposal::new(sentence, i..i + 1, &participle, (FORM, "passive-participle"), 0.87);
+    Some(edit.with_clue(sentence.original(be..i)))
 }
 
 /// `Our school name after Chu Van An`.

@@ -85,7 +85,7 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         (Tense::Present | Tense::Past, Aspect::Simple, Some(not))
             if words::is_do(sentence.word(verb))
                 && group.verbs.len() == 2
-                && (!clause || group.tense() == Some(Tense::Past)) =>
+                && (!clause || group.tense() == Some(Tense::Past) && since.tokens.start > main) =>
         {
             let joined = sentence.word(verb).ends_with("n't");
             let next = verb + 1 + usize::from(!joined && not == verb + 1);

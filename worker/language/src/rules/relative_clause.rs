@@ -48,7 +48,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "his" | "their" => owner(sentence, i),
         "her" => owner(sentence, i).or_else(|| said_twice(sentence, i)),
         "where" => stranded(sentence, i).or_else(|| where_subject(sentence, i)),
-        "who" => of_thing(sentence, i),
+        "who" => of_thing(sentence, i).or_else(|| who_owns(sentence, i)),
         "that" => after_comma(sentence, i),
         "it" | "them" | "him" => said_twice(sentence, i),
         "who's" => whose(sentence, i),
@@ -293,6 +293,23 @@ fn stranded(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let own = sentence.original(verb..verb + 1);
     let kind = (ErrantType::unnecessary(Category::Prep), "where-without-in");
     Some(edit::rewritten(sentence, verb..preposition + 1, own, kind, 0.9).with_clue("where"))
+}
+
+/// `the writer who her books I had read`: whose they are is said by the pronoun itself.
+fn who_owns(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = sentence.noun_phrase_at(i - 1).filter(|phrase| phrase.tokens.end == i && !phrase.is_pronoun())?;
+    let owned = sentence.noun_phrase_at(i + 1).filter(|phrase| {
+        phrase.tokens.start == i + 1
+            && phrase.tokens.len() > 1
+            && matches!(sentence.word(i + 1), "his" | "her" | "their")
+    })?;
+    // "the man who her mother met" lacks nothing but has a subject: the verb's own object decides, or another subject.
+    let after = owned.tokens.end;
+    let goes_on = sentence.finite_begins(after) || words::is_subject_pronoun(sentence.word(after));
+    goes_on.then(|| {
+        let edit = Proposal::new(sentence, i..i + 2, "whose", (PRON, "whose-not-whos"), 0.9);
+        edit.with_clue(sentence.original(noun.tokens.clone()))
+    })
 }
 
 /// `a city where has cool weather`: a subject is missing, so that the word must be one.

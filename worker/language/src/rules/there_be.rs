@@ -25,7 +25,8 @@ impl Rule for ThereBe {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let found = |i| find_at(sentence, i).or_else(|| of_mass(sentence, i - 1));
+        (1..sentence.tokens.len()).filter_map(found).collect()
     }
 }
 
@@ -216,6 +217,29 @@ fn is_amount(unit: &str) -> bool {
             | "miles"
             | "meters"
     )
+}
+
+/// `There are a lot of traffic`: one mass takes `is`, behind whatever measures it.
+fn of_mass(sentence: &Sentence, there: usize) -> Option<Proposal> {
+    let be = there + 1;
+    let form = match (sentence.word(there), sentence.word(be)) {
+        ("there", "are") => "is",
+        ("there", "were") => "was",
+        _ => return None,
+    };
+    let of = (be + 1..be + 5).find(|at| sentence.word(*at) == "of");
+    let measured = of.filter(|of| {
+        (be + 1..*of).any(|at| words::among("lot lots plenty", sentence.word(at)))
+    });
+    let from = measured.map_or(be + 1, |of| of + 1);
+    let phrase = sentence.noun_phrase_at(from)?;
+    let single = phrase.is_uncountable() && sentence.has(phrase.head, Facts::SINGULAR) && !sentence.has(phrase.head, Facts::PLURAL);
+    let joined = matches!(sentence.word(phrase.tokens.end), "and" | "," | "or");
+    let next_noun = sentence.tagged(phrase.tokens.end, Tag::is_noun);
+    (single && !joined && !next_noun).then(|| {
+        Proposal::new(sentence, be..be + 1, form, (SVA, "there-is"), 0.9)
+            .with_clue(sentence.original(phrase.head..phrase.head + 1))
+    })
 }
 
 #[cfg(test)]

@@ -131,6 +131,7 @@ fn is_predicate(sentence: &Sentence, at: usize) -> bool {
     let quality = sentence.has(at, Facts::USUAL_ADJECTIVE)
         && !sentence.has(at, Facts::PARTICIPLE)
         && !sentence.any(at, Facts::BASE | Facts::ADVERB)
+        || sentence.tagged(at, Tag::is_adjective) && sentence.has(at, Facts::USUAL_ADJECTIVE)
         || sentence.tagged(at, Tag::is_adjective) && sentence.any(at, Facts::COMPARATIVE | Facts::ADJECTIVE)
             && !sentence.any(at, Facts::BASE | Facts::PAST)
         || words::among(STATES, word);
