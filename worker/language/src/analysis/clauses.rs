@@ -223,7 +223,9 @@ impl<'t> Scan<'t> {
                 && top.opener == Some(top.tokens.start)
                 && self.open.len() > 1
                 && top.tokens.len() >= 4
-                && top.opener.is_some_and(|opener| self.phrase_of.get(opener + 1).is_some_and(Option::is_some));
+                && top.opener.is_some_and(|opener| {
+                    self.phrase_of.get(opener + 1).is_some_and(Option::is_some)
+                });
             if lost && self.clause_follows(at + 1) {
                 self.open.pop();
             }
@@ -250,12 +252,13 @@ impl<'t> Scan<'t> {
         // "He opened the box, looks inside, and begins to cry": the same subject does one thing after the other.
         let verb = self.after_adverbs(next);
         let list = self.is_predicate_start(verb)
-            && self.top().is_some_and(|top| {
-                matches!(top.kind, ClauseKind::Main | ClauseKind::Coordinate)
-            })
+            && self
+                .top()
+                .is_some_and(|top| matches!(top.kind, ClauseKind::Main | ClauseKind::Coordinate))
             && self.open.len() == 1
             && (verb + 1..(verb + SIGHT).min(self.tokens.len())).any(|i| {
-                self.tokens[i].lower == "and" && self.tokens[i - 1].tag == Tag::Comma
+                self.tokens[i].lower == "and"
+                    && self.tokens[i - 1].tag == Tag::Comma
                     && self.is_predicate_start(self.after_adverbs(i + 1))
             });
         if list && self.has_predicate() {

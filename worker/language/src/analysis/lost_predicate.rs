@@ -46,7 +46,10 @@ fn may_be_verb(tokens: &[Token], phrases: &[NounPhrase], at: usize) -> bool {
     let free = before.tag.is_noun() || before.tag.is_adverb() || before.tag == Tag::Cd;
     let phrase = phrases.iter().find(|phrase| phrase.tokens.contains(&at));
     let heads = phrase.is_none_or(|phrase| {
-        phrase.head == at && phrase.tokens.end == at + 1 && before.tag.is_noun() && phrase.tokens.start < at
+        phrase.head == at
+            && phrase.tokens.end == at + 1
+            && before.tag.is_noun()
+            && phrase.tokens.start < at
     });
     let next = &tokens[at + 1];
     let goes_on = next.tag == Tag::Dt

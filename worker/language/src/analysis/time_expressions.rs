@@ -79,7 +79,9 @@ fn when_i_was(words: &Words, i: usize) -> Option<usize> {
         ("in", "grade" | "class") => Some(6),
         ("at", "school" | "university" | "college") => Some(5),
         (_, "years") if words.at(i, 5) == "old" => Some(6),
-        (age, next) if words::is_plural_number(age) && !next.starts_with(|c: char| c.is_alphabetic()) => {
+        (age, next)
+            if words::is_plural_number(age) && !next.starts_with(|c: char| c.is_alphabetic()) =>
+        {
             Some(4)
         }
         (age, "and" | "but" | "i" | "he" | "she" | "my") if words::is_plural_number(age) => Some(4),
@@ -207,7 +209,17 @@ fn amount_length(words: &Words, i: usize) -> Option<usize> {
     let first = words.at(i, 0);
     let counts = matches!(
         first,
-        "a" | "an" | "one" | "several" | "some" | "many" | "few" | "about" | "over" | "more" | "almost" | "nearly"
+        "a" | "an"
+            | "one"
+            | "several"
+            | "some"
+            | "many"
+            | "few"
+            | "about"
+            | "over"
+            | "more"
+            | "almost"
+            | "nearly"
     ) || words::is_plural_number(first);
     if !counts {
         return None;

@@ -66,10 +66,15 @@ fn in_order(sentence: &Sentence, i: usize) -> Option<Proposal> {
     };
     let first = rank(sentence.word(i))?;
     let second = rank(sentence.word(i + 1))?;
-    let noun = sentence.tagged(i + 2, Tag::is_common_noun) && sentence.has(i + 2, Facts::USUAL_NOUN);
-    let compound = matches!((sentence.word(i + 1), sentence.word(i + 2)), (_, "man" | "lady" | "people" | "woman" | "school"));
+    let noun =
+        sentence.tagged(i + 2, Tag::is_common_noun) && sentence.has(i + 2, Facts::USUAL_NOUN);
+    let compound = matches!(
+        (sentence.word(i + 1), sentence.word(i + 2)),
+        (_, "man" | "lady" | "people" | "woman" | "school")
+    );
     let determined = i > 0
-        && (words::is_determiner(sentence.word(i - 1)) || sentence.tagged(i - 1, |tag| tag == Tag::Cd || tag.is_verb()));
+        && (words::is_determiner(sentence.word(i - 1))
+            || sentence.tagged(i - 1, |tag| tag == Tag::Cd || tag.is_verb()));
     if first <= second || !noun || compound || !determined {
         return None;
     }
@@ -77,7 +82,12 @@ fn in_order(sentence: &Sentence, i: usize) -> Option<Proposal> {
     // The article follows the sound of the word that is next to it now.
     let article = matches!(sentence.word(i - 1), "a" | "an");
     if article {
-        let text = format!("{} {} {}", indefinite(&sentence.tokens[i + 1]), sentence.word(i + 1), sentence.word(i));
+        let text = format!(
+            "{} {} {}",
+            indefinite(&sentence.tokens[i + 1]),
+            sentence.word(i + 1),
+            sentence.word(i)
+        );
         return Some(Proposal::new(sentence, i - 1..i + 2, &text, kind, 0.9));
     }
     edit::reordered(sentence, &[i + 1..i + 2, i..i + 1], kind, 0.9)

@@ -60,7 +60,9 @@ fn frequency(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if i == 0 {
         // "Always I get up early."
         let pronoun = words::is_nominative(sentence.word(1)) && word == "always";
-        if let Some(phrase) = sentence.noun_phrase_at(1).filter(|phrase| phrase.tokens.start == 1 && phrase.tokens.len() > 1)
+        if let Some(phrase) = sentence
+            .noun_phrase_at(1)
+            .filter(|phrase| phrase.tokens.start == 1 && phrase.tokens.len() > 1)
             && word == "always"
             && !phrase.is_bare()
         {

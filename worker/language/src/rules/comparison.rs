@@ -49,7 +49,9 @@ impl Rule for Comparison {
                 _ if sentence.tag(i) == Some(Tag::Jjr) => of_group(sentence, i),
                 _ => None,
             };
-            let edit = edit.or_else(|| short_superlative(sentence, i)).or_else(|| second_half(sentence, i));
+            let edit = edit
+                .or_else(|| short_superlative(sentence, i))
+                .or_else(|| second_half(sentence, i));
             let edit = by_degrees(sentence, i).or(edit).or_else(|| then_for_than(sentence, i));
             found.extend(edit);
         }
@@ -168,7 +170,8 @@ fn short_superlative(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn by_degrees(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
     let verb = i.checked_sub(1).map(|at| sentence.tokens[at].lemma.as_str())?;
-    let twice = sentence.at(i, 1) == "and" && sentence.at(i, 2) == word
+    let twice = sentence.at(i, 1) == "and"
+        && sentence.at(i, 2) == word
         && sentence.has(i, Facts::ADJECTIVE)
         && !sentence.any(i, Facts::COMPARATIVE | Facts::ADVERB);
     if twice && words::among("get become grow turn", verb) {
@@ -180,7 +183,9 @@ fn by_degrees(sentence: &Sentence, i: usize) -> Option<Proposal> {
         let edit = Proposal::new(sentence, i..i + 3, &text, (FORM, "comparative-before-than"), 0.9);
         return Some(edit.with_clue(sentence.original(i - 1..i)));
     }
-    let alike = sentence.at(i, -1) == "as" && sentence.at(i, 1) == "as" && sentence.has(i, Facts::COMPARATIVE);
+    let alike = sentence.at(i, -1) == "as"
+        && sentence.at(i, 1) == "as"
+        && sentence.has(i, Facts::COMPARATIVE);
     let plain = sentence.lexicon.positive(word).filter(|_| alike)?;
     let edit = Proposal::new(sentence, i..i + 1, &plain, (FORM, "as-as"), 0.9);
     Some(edit.with_clue(sentence.original(i - 1..i)))
@@ -197,10 +202,31 @@ fn then_for_than(sentence: &Sentence, then: usize) -> Option<Proposal> {
     let next = then + 1;
     let other = matches!(
         sentence.word(next),
-        "usual" | "before" | "ever" | "me" | "him" | "her" | "us" | "them" | "mine" | "yours" | "his" | "hers" | "ours"
-            | "last" | "other" | "any" | "my" | "those" | "that" | "expected" | "the"
+        "usual"
+            | "before"
+            | "ever"
+            | "me"
+            | "him"
+            | "her"
+            | "us"
+            | "them"
+            | "mine"
+            | "yours"
+            | "his"
+            | "hers"
+            | "ours"
+            | "last"
+            | "other"
+            | "any"
+            | "my"
+            | "those"
+            | "that"
+            | "expected"
+            | "the"
     ) || sentence.tagged(next, |tag| tag == Tag::Cd);
-    let clause = sentence.noun_phrase_at(next).is_some_and(|phrase| sentence.finite_begins(phrase.tokens.end));
+    let clause = sentence
+        .noun_phrase_at(next)
+        .is_some_and(|phrase| sentence.finite_begins(phrase.tokens.end));
     let comma = sentence.at(then, -1) == "," || sentence.word(next) == ",";
     (compared && other && !clause && !comma).then(|| {
         let kind = (ErrantType::replacement(Category::Prep), "than-after-comparative");
@@ -217,7 +243,8 @@ fn second_half(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let plain = sentence.any(i, Facts::ADJECTIVE | Facts::ADVERB)
         && !sentence.any(i, Facts::COMPARATIVE)
         && !matches!(sentence.word(i), "more" | "less" | "better");
-    let subject = words::is_subject_pronoun(sentence.word(i + 1)) || words::is_possessive(sentence.word(i + 1));
+    let subject = words::is_subject_pronoun(sentence.word(i + 1))
+        || words::is_possessive(sentence.word(i + 1));
     (first && comma && plain && subject).then(|| {
         let form = degree::comparative(sentence.lexicon, sentence.word(i));
         let edit = Proposal::new(sentence, i..i + 1, &form, (FORM, "comparative-before-than"), 0.9);

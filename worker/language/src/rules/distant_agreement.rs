@@ -158,11 +158,15 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
     let verb = group.finite()?;
     // "According to the report, the number of": what stands in front ends with its comma.
     let comma = (1..verb.min(8)).find(|at| sentence.tag(*at) == Some(Tag::Comma)).filter(|comma| {
-        matches!(sentence.tag(0), Some(Tag::In | Tag::Rb | Tag::Vbg)) && sentence.noun_phrase_at(comma + 1).is_some()
+        matches!(sentence.tag(0), Some(Tag::In | Tag::Rb | Tag::Vbg))
+            && sentence.noun_phrase_at(comma + 1).is_some()
     });
     let start = comma.map_or(0, |comma| comma + 1);
     let subject = sentence.noun_phrase_at(start).filter(|phrase| phrase.tokens.start == start)?;
-    if subject.tokens.end >= verb || subject.is_pronoun() || sentence.subject_of(verb).is_some_and(|own| own.is_certain) {
+    if subject.tokens.end >= verb
+        || subject.is_pronoun()
+        || sentence.subject_of(verb).is_some_and(|own| own.is_certain)
+    {
         return None;
     }
     let timed = sentence.times.iter().any(|time| time.tokens.contains(&subject.head));
@@ -180,7 +184,9 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
             || sentence.tag(at) == Some(Tag::In) && !words::opens_clause(sentence.word(at))
             || sentence.tagged(at, Tag::is_adverb)
             || sentence.tag(at) == Some(Tag::Vbn) && sentence.tag(at + 1) == Some(Tag::In)
-            || sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.end <= verb && !phrase.is_pronoun())
+            || sentence
+                .noun_phrase_at(at)
+                .is_some_and(|phrase| phrase.tokens.end <= verb && !phrase.is_pronoun())
             || sentence.tag(at) == Some(Tag::Comma) && (in_relative(at - 1) || in_relative(at + 1))
     });
     let relative = (subject.tokens.end..verb).any(in_relative);
@@ -190,17 +196,23 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
             || sentence.tag(at) == Some(Tag::Comma) && !relative
     });
     let beside = sentence.noun_phrases.windows(2).any(|pair| {
-        pair[0].tokens.end == pair[1].tokens.start && pair[1].tokens.end <= verb && pair[0].tokens.start >= start && !in_relative(pair[1].head)
+        pair[0].tokens.end == pair[1].tokens.start
+            && pair[1].tokens.end <= verb
+            && pair[0].tokens.start >= start
+            && !in_relative(pair[1].head)
     });
     let of = (sentence.word(subject.tokens.end) == "of")
         .then(|| sentence.noun_phrase_at(subject.tokens.end + 1))
         .flatten();
     let head = sentence.word(subject.head);
     let person = match of {
-        Some(of) if words::among("most all some half rest part none majority lot lots plenty", head) => {
+        Some(of)
+            if words::among("most all some half rest part none majority lot lots plenty", head) =>
+        {
             if of.is_plural() {
                 Person::Plural
-            } else if of.is_uncountable() || sentence.has(of.head, Facts::MASS) && of.is_definite() {
+            } else if of.is_uncountable() || sentence.has(of.head, Facts::MASS) && of.is_definite()
+            {
                 Person::Third
             } else {
                 return None;
@@ -208,7 +220,9 @@ fn at_distance(sentence: &Sentence) -> Option<Proposal> {
         }
         Some(of) if head == "one" && of.is_plural() => Person::Third,
         _ if head == "number" && sentence.word(start) == "the" => Person::Third,
-        _ if subject.number == crate::analysis::noun_phrases::Number::Either || countability::is_collective(head) => {
+        _ if subject.number == crate::analysis::noun_phrases::Number::Either
+            || countability::is_collective(head) =>
+        {
             return None;
         }
         _ if subject.is_plural() => Person::Plural,
@@ -236,11 +250,15 @@ fn alternative(sentence: &Sentence) -> Option<Proposal> {
     };
     let at = (1..verb).find(|at| sentence.word(*at) == link)?;
     let near = sentence.noun_phrase_at(at + 1).filter(|phrase| {
-        phrase.tokens.start == at + 1 && phrase.tokens.end == group.tokens.start && phrase.determiner.is_some()
+        phrase.tokens.start == at + 1
+            && phrase.tokens.end == group.tokens.start
+            && phrase.determiner.is_some()
     })?;
     let person = if near.is_plural() { Person::Plural } else { Person::Third };
     let present = group.tense() == Some(Tense::Present) || words::is_be(sentence.word(verb));
-    present.then(|| proposal(sentence, group, person, "agreement-distant", near.tokens.clone())).flatten()
+    present
+        .then(|| proposal(sentence, group, person, "agreement-distant", near.tokens.clone()))
+        .flatten()
 }
 
 /// "What he said make me sad": a clause is one thing; "What I need are friends" follows what comes after.
@@ -285,11 +303,13 @@ fn of_gerund(sentence: &Sentence) -> Option<Proposal> {
     // "Growing children need", "Playing cards are": after -ing a bare noun may be what is described.
     // "Playing video games for many hours make": a plural object behind the tag of a verb is no subject of "make".
     let makes = words::among("make help give cause take cost", &sentence.tokens[verb].lemma);
-    let shown = makes || sentence.tagged(from, |tag| {
-        matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::To)
-    }) || words::among(LEARNERS_GERUNDS, sentence.word(0))
-        && (words::among(THEIR_OBJECTS, sentence.word(from))
-            || sentence.tagged(from, |tag| tag == Tag::Jj));
+    let shown = makes
+        || sentence.tagged(from, |tag| {
+            matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::To)
+        })
+        || words::among(LEARNERS_GERUNDS, sentence.word(0))
+            && (words::among(THEIR_OBJECTS, sentence.word(from))
+                || sentence.tagged(from, |tag| tag == Tag::Jj));
     let apart = (from..verb).any(|at| {
         sentence.tagged(at, Tag::is_mark)
             || matches!(sentence.word(at), "and" | "or" | "that" | "who" | "which")

@@ -172,9 +172,17 @@ fn thing_causes(sentence: &Sentence, i: usize, causing: &str) -> Option<Proposal
     // "The story about the two brothers was so touched that".
     if let Some(far) = sentence.subject_of(verb).filter(|far| far.tokens.len() > 1) {
         let graded = verb + 1 < i;
-        let plain = !words::among("moved entertained encouraged charmed inspired", sentence.word(i)) || graded;
-        let far_ends = ends || matches!(next, "when" | "so" | "as" | "although" | "than" | "yesterday" | "last");
-        if is_be && far_ends && plain && is_thing(sentence, far.head) && sentence.has(far.head, Facts::KNOWN) {
+        let plain =
+            !words::among("moved entertained encouraged charmed inspired", sentence.word(i))
+                || graded;
+        let far_ends = ends
+            || matches!(next, "when" | "so" | "as" | "although" | "than" | "yesterday" | "last");
+        if is_be
+            && far_ends
+            && plain
+            && is_thing(sentence, far.head)
+            && sentence.has(far.head, Facts::KNOWN)
+        {
             return Some(edit(far.head));
         }
     }
@@ -198,7 +206,10 @@ fn is_thing(sentence: &Sentence, at: usize) -> bool {
         && !noun_senses::is_animal(word)
         && !words::among(SHOWS, word)
         && !countability::is_collective(word)
-        && !words::among("one ones thing robot city town world country government nation market school firm department police", word)
+        && !words::among(
+            "one ones thing robot city town world country government nation market school firm department police",
+            word,
+        )
 }
 
 fn subject_opens(sentence: &Sentence, start: usize) -> bool {

@@ -42,7 +42,8 @@ const COMPLETED: &str = "make find consider call leave paint keep hold think bel
     render declare deem see feel turn cut wash serve have buy sell cook eat drink play take sleep bring imagine be seem \
     become look sound smell taste stay remain appear come go";
 /// Manners that are meant even after those.
-const MANNERS: &str = "good careful slow quick quiet angry beautiful bad clear loud polite fluent correct";
+const MANNERS: &str =
+    "good careful slow quick quiet angry beautiful bad clear loud polite fluent correct";
 
 impl Rule for LikelierForm {
     fn name(&self) -> &'static str {
@@ -60,7 +61,9 @@ impl Rule for LikelierForm {
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let mut view = None;
         let candidates = (0..sentence.tokens.len()).filter(|i| {
-            sentence.is_word(*i) && (*i == 0 || !sentence.is_capitalised(*i)) && sentence.word(*i).len() > 2
+            sentence.is_word(*i)
+                && (*i == 0 || !sentence.is_capitalised(*i))
+                && sentence.word(*i).len() > 2
         });
         candidates
             .filter_map(|i| {
@@ -72,11 +75,15 @@ impl Rule for LikelierForm {
                     })
                     .or_else(|| noun_wanted(sentence, i).map(|form| (form, "family-noun", NOUN)))
                     .or_else(|| {
-                        quality_wanted(sentence, i).map(|form| (form, "family-adjective", ADJECTIVE))
+                        quality_wanted(sentence, i)
+                            .map(|form| (form, "family-adjective", ADJECTIVE))
                     })?;
                 let view = view.get_or_insert_with(|| View::new(sentence));
                 let compound = message == "family-adjective"
-                    && view.words.get(i + 1).is_some_and(|next| self.counts.knows_pair(view.words[i], *next));
+                    && view
+                        .words
+                        .get(i + 1)
+                        .is_some_and(|next| self.counts.knows_pair(view.words[i], *next));
                 if compound {
                     return None;
                 }
@@ -106,23 +113,37 @@ fn closes(sentence: &Sentence, i: usize) -> bool {
         || sentence.tag(i) == Some(Tag::In)
         || words::opens_clause(next)
         || sentence.times.iter().any(|time| time.tokens.start == i)
-        || words::among("and but or so than then too as enough to together all every both each again", next)
+        || words::among(
+            "and but or so than then too as enough to together all every both each again",
+            next,
+        )
 }
 
 /// `played good in the first half`, `can't see clear without glasses`, `looked at me angry`.
 fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
-    if i == 0 || sentence.any(i, Facts::PREPOSITION) || words::among("according wrong right", sentence.word(i)) {
+    if i == 0
+        || sentence.any(i, Facts::PREPOSITION)
+        || words::among("according wrong right", sentence.word(i))
+    {
         return None;
     }
     let word = sentence.word(i);
     let adjective = sentence.has(i, Facts::ADJECTIVE | Facts::LISTED)
         && !sentence.any(
             i,
-            Facts::ADVERB | Facts::COMPARATIVE | Facts::SUPERLATIVE | Facts::ING | Facts::PARTICIPLE,
+            Facts::ADVERB
+                | Facts::COMPARATIVE
+                | Facts::SUPERLATIVE
+                | Facts::ING
+                | Facts::PARTICIPLE,
         )
-        || matches!(word, "good" | "bad" | "clear" | "slow" | "quiet" | "loud" | "happy" | "heavy" | "real");
+        || matches!(
+            word,
+            "good" | "bad" | "clear" | "slow" | "quiet" | "loud" | "happy" | "heavy" | "real"
+        );
     let adverb = degree::adverb(sentence.lexicon, word).filter(|_| adjective)?;
-    let graded = matches!(sentence.at(i, -1), "very" | "so" | "too" | "really" | "quite" | "more" | "as");
+    let graded =
+        matches!(sentence.at(i, -1), "very" | "so" | "too" | "really" | "quite" | "more" | "as");
     let before = i - usize::from(graded);
     // "really interested": a degree of what follows.
     if word == "real" && sentence.tagged(i + 1, Tag::is_adjective) {
@@ -146,7 +167,8 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     });
     let noun_takes = sentence.noun_phrase_at(i).is_some_and(|phrase| phrase.tokens.end > i + 1);
     // "did something wrong", "anything new": the adjective describes the pronoun.
-    let pronoun = words::is_indefinite(sentence.word(before - 1)) || sentence.word(before - 1) == "anything";
+    let pronoun =
+        words::is_indefinite(sentence.word(before - 1)) || sentence.word(before - 1) == "anything";
     let degree = words::among("wrong right fine well free open alone asleep awake alive", word);
     let possessed = words::among("have need want show lack give own", lemma);
     let completed = words::among(COMPLETED, lemma) || possessed;
@@ -158,15 +180,17 @@ fn adverb_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     };
     // "knows better", "two coffees black": after an object only what is plainly a manner.
     let glued = sentence.tokens[verb].clitic().is_some();
-    (fits && !glued && !degree && !noun_takes && !words::is_be(sentence.word(verb))).then_some(adverb)
+    (fits && !glued && !degree && !noun_takes && !words::is_be(sentence.word(verb)))
+        .then_some(adverb)
 }
 
 /// `smells deliciously`, `be carefully`, `is so beautifully`.
 fn adjective_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     let adjective = degree::adjective(sentence.lexicon, sentence.word(i))?;
-    let before = (0..i).rev().take(3).find(|at| {
-        !sentence.tagged(*at, Tag::is_adverb) && sentence.word(*at) != "not"
-    })?;
+    let before = (0..i)
+        .rev()
+        .take(3)
+        .find(|at| !sentence.tagged(*at, Tag::is_adverb) && sentence.word(*at) != "not")?;
     let group = sentence.verb_group_at(before).filter(|group| group.main() == before)?;
     let linking = words::among(
         "be seem become look feel sound smell taste get",
@@ -187,22 +211,24 @@ fn noun_wanted(sentence: &Sentence, i: usize) -> Option<String> {
         return None;
     }
     let word = sentence.word(i);
-    if sentence.any(i, Facts::PLURAL | Facts::ING | Facts::USUAL_NOUN) || sentence.has(i, Facts::SINGULAR | Facts::MASS)
+    if sentence.any(i, Facts::PLURAL | Facts::ING | Facts::USUAL_NOUN)
+        || sentence.has(i, Facts::SINGULAR | Facts::MASS)
     {
         return None;
     }
-    let owner = |at: usize| {
-        words::is_possessive(sentence.word(at)) || words::is_article(sentence.word(at))
-    };
+    let owner =
+        |at: usize| words::is_possessive(sentence.word(at)) || words::is_article(sentence.word(at));
     let determined = owner(i - 1);
     let described = i > 1 && sentence.tagged(i - 1, Tag::is_adjective) && owner(i - 2);
-    let needed = words::among("need have show lack give gain improve", &sentence.tokens[i - 1].lemma)
-        && sentence.tagged(i - 1, Tag::is_verb);
+    let needed =
+        words::among("need have show lack give gain improve", &sentence.tokens[i - 1].lemma)
+            && sentence.tagged(i - 1, Tag::is_verb);
     let ends = closes(sentence, i + 1)
         || sentence.tagged(i + 1, Tag::is_finite)
         || words::is_auxiliary(sentence.at(i, 1));
     // "the rich and the poor", "the old".
-    let people = sentence.at(i, -1) == "the" && sentence.at(i, 1) != "of" && sentence.at(i, 1) != "to";
+    let people =
+        sentence.at(i, -1) == "the" && sentence.at(i, 1) != "of" && sentence.at(i, 1) != "to";
     if !ends || people || !(determined || described || needed) {
         return None;
     }
@@ -220,7 +246,8 @@ fn quality_wanted(sentence: &Sentence, i: usize) -> Option<String> {
     let family = derivations::of_noun(sentence.word(i))
         .filter(|family| family.is_quality || words::among(RELATIONS, family.noun))?;
     let head = sentence.tagged(i + 1, Tag::is_common_noun) && !sentence.tagged(i + 2, Tag::is_noun);
-    let opens = i == 0 || matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive | Tag::Rb | Tag::Jj));
+    let opens = i == 0
+        || matches!(sentence.tag(i - 1), Some(Tag::Dt | Tag::PrpPossessive | Tag::Rb | Tag::Jj));
     (head && opens).then(|| family.adjective.map(str::to_owned)).flatten()
 }
 
@@ -238,9 +265,15 @@ mod tests {
         expect(
             &rule(),
             &[
-                ("He made an important decide last week.", "He made an important decision last week."),
+                (
+                    "He made an important decide last week.",
+                    "He made an important decision last week.",
+                ),
                 ("The soup smells deliciously.", "The soup smells delicious."),
-                ("I can't see clear without my glasses.", "I can't see clearly without my glasses."),
+                (
+                    "I can't see clear without my glasses.",
+                    "I can't see clearly without my glasses.",
+                ),
             ],
         );
     }

@@ -72,9 +72,12 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn uncounted(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let phrase = sentence.noun_phrase_at(i).filter(|_| sentence.word(i) == "many")?;
     let head = sentence.word(phrase.head);
-    let mass = phrase.is_uncountable() || matches!(head, "time" | "water" | "rice" | "food" | "space" | "energy" | "work");
-    let single = sentence.has(phrase.head, Facts::SINGULAR) && !sentence.has(phrase.head, Facts::PLURAL);
-    let compound = sentence.tagged(phrase.head + 1, |tag| tag.is_noun()) || sentence.word(phrase.head + 1) == "-";
+    let mass = phrase.is_uncountable()
+        || matches!(head, "time" | "water" | "rice" | "food" | "space" | "energy" | "work");
+    let single =
+        sentence.has(phrase.head, Facts::SINGULAR) && !sentence.has(phrase.head, Facts::PLURAL);
+    let compound = sentence.tagged(phrase.head + 1, |tag| tag.is_noun())
+        || sentence.word(phrase.head + 1) == "-";
     (mass && single && !compound && sentence.at(i, 1) != "a").then(|| {
         let clue = sentence.original(phrase.head..phrase.head + 1).to_owned();
         Proposal::new(sentence, i..i + 1, "much", (DET, "much-uncounted"), 0.9).with_clue(&clue)

@@ -62,11 +62,16 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     }
     // "Nobody in my class didn't know" → "knew".
     let clause = sentence.clause_at(verb)?;
-    let negative = |at: usize| matches!(sentence.word(at), "nobody" | "nothing" | "none" | "no-one");
+    let negative =
+        |at: usize| matches!(sentence.word(at), "nobody" | "nothing" | "none" | "no-one");
     let subject = sentence.subject_of(verb)?;
     let own = clause.tokens.contains(&subject.head)
         && clause.kind != crate::analysis::ClauseKind::Coordinate;
-    if own && negative(subject.head) && words::is_do(sentence.tokens[verb].stem().trim_end_matches("n't")) && group.verbs.len() == 2 {
+    if own
+        && negative(subject.head)
+        && words::is_do(sentence.tokens[verb].stem().trim_end_matches("n't"))
+        && group.verbs.len() == 2
+    {
         let lemma = &sentence.tokens[group.main()].lemma;
         let form = match sentence.word(verb).trim_end_matches("n't") {
             "did" => sentence.lexicon.past(lemma)?,
@@ -79,7 +84,8 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     let at = group.main() + 1;
     let at = at + usize::from(sentence.tagged(at, |tag| tag == crate::analysis::Tag::In));
     let (_, any) = NEGATIVES.iter().find(|(no, _)| sentence.word(at) == *no && *no != "never")?;
-    let one = sentence.word(at) == "no" && matches!(sentence.word(at + 1), "one" | "longer" | "more" | "matter");
+    let one = sentence.word(at) == "no"
+        && matches!(sentence.word(at + 1), "one" | "longer" | "more" | "matter");
     let inside = clause.tokens.contains(&at) && sentence.word(at + 1) != "but" && word != "never";
     let for_nothing = sentence.word(at - 1) == "for";
     (inside && !one && !for_nothing).then(|| edit(at..at + 1, any, negation))

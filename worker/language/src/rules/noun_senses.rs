@@ -85,7 +85,10 @@ const OTHER_PERSONS: &str = "people person men women children kids boys girls au
 pub fn is_human(noun: &str) -> bool {
     let one = noun.strip_suffix('s').unwrap_or(noun);
     let among = |word: &str| {
-        words::is_person(word) || is_job(word) || is_relative(word) || words::among(OTHER_PERSONS, word)
+        words::is_person(word)
+            || is_job(word)
+            || is_relative(word)
+            || words::among(OTHER_PERSONS, word)
     };
     let agent = one.len() > 4
         && ["er", "or", "ist", "ian", "ee", "man", "woman"].iter().any(|end| one.ends_with(end))

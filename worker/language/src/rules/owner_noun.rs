@@ -75,14 +75,19 @@ impl OwnerNoun {
 /// The owner inside a definite phrase: a person or an animal between determiner and head.
 fn owner_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<usize> {
     let determiner = phrase.determiner.filter(|at| {
-        words::is_possessive(sentence.word(*at)) || matches!(sentence.word(*at), "the" | "that" | "this")
+        words::is_possessive(sentence.word(*at))
+            || matches!(sentence.word(*at), "the" | "that" | "this")
     })?;
     let own = |at: usize| {
         let word = sentence.word(at);
         let one = sentence.tokens[at].lemma.as_str();
         let person = words::is_person(one) || noun_senses::is_relative(one);
-        let known = words::is_possessive(sentence.word(determiner)) && noun_senses::is_human(word)
-            && !words::among("volunteer student tourist customer player driver worker police family team class staff", one);
+        let known = words::is_possessive(sentence.word(determiner))
+            && noun_senses::is_human(word)
+            && !words::among(
+                "volunteer student tourist customer player driver worker police family team class staff",
+                one,
+            );
         (person && one != "baby" && one != "customer" && one != "student" && one != "child"
             || known
             || noun_senses::is_animal(word))
@@ -101,10 +106,11 @@ fn owner_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<usize> {
     // "my brother books tickets", "the dog barks": the second word may be the verb.
     let verb = sentence.any(phrase.head, Facts::BASE | Facts::THIRD)
         && sentence.clause_at(phrase.head).is_none_or(|clause| clause.verb.is_none());
-    let given = determiner > 0 && words::among(
-        "give send buy show tell teach lend offer make bring get cook ask owe pay call name",
-        &sentence.tokens[determiner - 1].lemma,
-    );
+    let given = determiner > 0
+        && words::among(
+            "give send buy show tell teach lend offer make bring get cook ask owe pay call name",
+            &sentence.tokens[determiner - 1].lemma,
+        );
     (described && thing && !verb && !given).then_some(owner)
 }
 

@@ -194,9 +194,11 @@ impl RulePack {
 
 /// `Look!`, `Listen!`, `Be quiet!`: what follows goes on now.
 fn call_for_attention(sentence: &Sentence) -> Option<String> {
-    let calls = matches!(sentence.word(0), "look" | "listen" | "watch" | "hurry" | "quiet" | "hush")
-        || sentence.word(0) == "be" && matches!(sentence.word(1), "quiet" | "careful");
-    (calls && sentence.tokens.len() <= 4).then(|| sentence.original(0..sentence.tokens.len() - 1).to_owned())
+    let calls =
+        matches!(sentence.word(0), "look" | "listen" | "watch" | "hurry" | "quiet" | "hush")
+            || sentence.word(0) == "be" && matches!(sentence.word(1), "quiet" | "careful");
+    (calls && sentence.tokens.len() <= 4)
+        .then(|| sentence.original(0..sentence.tokens.len() - 1).to_owned())
 }
 
 fn span_of(sentence: &[RawToken]) -> Range<usize> {

@@ -199,10 +199,12 @@ fn without_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
 /// this, and nothing follows that it could do it to.
 fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let group = sentence.verb_group_at(i).filter(|group| group.main() == i && group.is_finite())?;
-    let subject = sentence.subject_of(i).filter(|subject| subject.tokens.end <= group.tokens.start)?;
+    let subject =
+        sentence.subject_of(i).filter(|subject| subject.tokens.end <= group.tokens.start)?;
     let head = sentence.word(subject.head);
     let told = sentence.clause_at(i).is_some_and(|clause| {
-        matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate) && clause.antecedent.is_none()
+        matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate)
+            && clause.antecedent.is_none()
     });
     let thing = told
         && !subject.is_pronoun()
@@ -210,13 +212,31 @@ fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !noun_senses::is_human(head)
         && !noun_senses::is_animal(head)
         && !countability::is_collective(head)
-        && !words::among("company school city country factory machine computer robot law government hospital", head);
+        && !words::among(
+            "company school city country factory machine computer robot law government hospital",
+            head,
+        );
     let lemma = sentence.tokens[i].lemma.as_str();
-    let done = words::among(UNDERGONE, lemma) || words::among(ONLY_UNDERGONE, lemma) || words::among("break paint fix", lemma);
+    let done = words::among(UNDERGONE, lemma)
+        || words::among(ONLY_UNDERGONE, lemma)
+        || words::among("break paint fix", lemma);
     let next = sentence.tokens.get(i + 1);
     let closes = next.is_none_or(|next| {
         next.tag.is_mark()
-            || matches!(next.lower.as_str(), "by" | "as" | "at" | "next" | "last" | "soon" | "yesterday" | "before" | "in" | "because" | "now" | "again")
+            || matches!(
+                next.lower.as_str(),
+                "by" | "as"
+                    | "at"
+                    | "next"
+                    | "last"
+                    | "soon"
+                    | "yesterday"
+                    | "before"
+                    | "in"
+                    | "because"
+                    | "now"
+                    | "again"
+            )
             || sentence.times.iter().any(|time| time.tokens.start == i + 1)
     });
     let by = next.is_some_and(|next| next.lower == "by");
@@ -230,12 +250,17 @@ fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
         1 if by && sentence.tagged(i, |tag| tag == Tag::Vbd) => {
             format!("{} {participle}", if plural { "were" } else { "was" })
         }
-        2 if group.modal().is_some() && !words::among("break sell close open cook dry burn improve return", lemma) => {
+        2 if group.modal().is_some()
+            && !words::among("break sell close open cook dry burn improve return", lemma) =>
+        {
             format!("be {participle}")
         }
         2 if words::is_be(sentence.word(verb))
             && sentence.tag(i) == Some(Tag::Vbg)
-            && words::among("repair build paint wash clean fix construct renovate print sell decorate", lemma) =>
+            && words::among(
+                "repair build paint wash clean fix construct renovate print sell decorate",
+                lemma,
+            ) =>
         {
             format!("being {participle}")
         }
@@ -247,7 +272,9 @@ fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
 
 /// `Two hundred trees were plant along the canal`: several things are no one thing, so that the word is the verb.
 fn several_undergo(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    let be = i.checked_sub(1).filter(|be| matches!(sentence.word(*be), "are" | "were" | "been" | "be"))?;
+    let be = i
+        .checked_sub(1)
+        .filter(|be| matches!(sentence.word(*be), "are" | "were" | "been" | "be"))?;
     let group = sentence.verb_group_at(be)?;
     let subject = sentence.subject_of(group.finite()?)?;
     let head = sentence.word(subject.head);
@@ -258,7 +285,8 @@ fn several_undergo(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !noun_senses::is_animal(head);
     let facts = sentence.tokens[i].facts;
     let verb = facts.has(Facts::BASE | Facts::USUAL_VERB)
-        && !facts.any(Facts::PAST | Facts::PARTICIPLE | Facts::ADJECTIVE | Facts::MASS | Facts::ADVERB)
+        && !facts
+            .any(Facts::PAST | Facts::PARTICIPLE | Facts::ADJECTIVE | Facts::MASS | Facts::ADVERB)
         && !words::among("fun part like home", sentence.word(i));
     let next = sentence.tokens.get(i + 1)?;
     let closes = next.tag.is_mark()

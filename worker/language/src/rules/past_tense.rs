@@ -80,14 +80,22 @@ fn into_past(
     time: &TimeExpression,
 ) -> Option<Proposal> {
     let verb = group.finite()?;
-    let ago = sentence.word(time.tokens.end - 1) == "ago" || sentence.word(time.tokens.start) == "yesterday"
+    let ago = sentence.word(time.tokens.end - 1) == "ago"
+        || sentence.word(time.tokens.start) == "yesterday"
         || sentence.word(time.tokens.start) == "last";
     let clue = sentence.original(time.tokens.clone());
     // "We will meet our teacher two days ago".
-    if sentence.word(verb) == "will" && group.verbs.len() == 2 && !group.is_negated() && !group.inverted && ago {
+    if sentence.word(verb) == "will"
+        && group.verbs.len() == 2
+        && !group.is_negated()
+        && !group.inverted
+        && ago
+    {
         let past = sentence.lexicon.past(&sentence.tokens[group.main()].lemma)?;
-        let edit = Proposal::new(sentence, verb..group.main() + 1, &past, (TENSE, "past-time"), 0.86);
-        return (group.main() == verb + 1 && clause.kind != ClauseKind::Subordinate).then(|| edit.with_clue(clue));
+        let edit =
+            Proposal::new(sentence, verb..group.main() + 1, &past, (TENSE, "past-time"), 0.86);
+        return (group.main() == verb + 1 && clause.kind != ClauseKind::Subordinate)
+            .then(|| edit.with_clue(clue));
     }
     // "This time last year we are preparing".
     if time.tokens.start <= 2

@@ -69,7 +69,8 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         && sentence.has(verb + 1, Facts::BASE | Facts::RATHER_VERB | Facts::USUAL_VERB);
     if after_have {
         let form = sentence.lexicon.verb_form(sentence.word(verb + 1), Tag::Vbn)?;
-        let edit = Proposal::new(sentence, verb + 1..verb + 2, &form, (TENSE, "present-since"), 0.9);
+        let edit =
+            Proposal::new(sentence, verb + 1..verb + 2, &form, (TENSE, "present-since"), 0.9);
         return Some(edit.with_clue(sentence.original(since.tokens.clone())));
     }
     let (tokens, corrected) = match (group.tense()?, group.aspect, group.negation) {
@@ -111,7 +112,10 @@ fn lasts(
     let main = group.main();
     let lemma = sentence.tokens[main].lemma.as_str();
     let years = sentence.tokens[time.clone()].iter().any(|token| {
-        matches!(token.lower.as_str(), "years" | "months" | "year" | "decades" | "ages" | "weeks" | "month")
+        matches!(
+            token.lower.as_str(),
+            "years" | "months" | "year" | "decades" | "ages" | "weeks" | "month"
+        )
     }) || sentence.word(time.end - 1) == "time";
     let only = sentence.times_of(main).all(|time| time.kind == TimeKind::Duration);
     let present = group.tense() == Some(Tense::Present);
@@ -126,7 +130,8 @@ fn lasts(
         _ if !present || group.is_negated() || !subject.is_certain => false,
         "know" => group.is_simple(),
         "wait" => group.aspect == Aspect::Progressive,
-        "live" | "work" | "teach" | "learn" | "study" | "own" | "belong" | "run" | "play" | "have" => {
+        "live" | "work" | "teach" | "learn" | "study" | "own" | "belong" | "run" | "play"
+        | "have" => {
             known && years && only && (group.is_simple() || group.aspect == Aspect::Progressive)
         }
         "be" => known && years && only && group.is_simple() && sentence.word(subject.head) != "it",

@@ -44,12 +44,10 @@ impl Rule for PronounReference {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "me" | "us" | "him" | "her" | "them" => {
-            reflexive(sentence, i)
-                .or_else(|| owner(sentence, i))
-                .or_else(|| of_gender(sentence, i))
-                .or_else(|| of_other_gender(sentence, i))
-        }
+        "me" | "us" | "him" | "her" | "them" => reflexive(sentence, i)
+            .or_else(|| owner(sentence, i))
+            .or_else(|| of_gender(sentence, i))
+            .or_else(|| of_other_gender(sentence, i)),
         "his" | "he" | "she" => of_gender(sentence, i).or_else(|| of_other_gender(sentence, i)),
         "it" => several(sentence, i).or_else(|| only_several(sentence, i)),
         "ourself" | "theirself" | "theirselves" | "hisself" | "meself" => misformed(sentence, i),
@@ -61,11 +59,15 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn is_female(word: &str) -> Option<bool> {
     match word {
         "she" | "mother" | "mom" | "mum" | "sister" | "daughter" | "grandmother" | "grandma"
-        | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" | "lady" | "granddaughter"
-        | "actress" | "waitress" | "princess" | "queen" | "mrs" | "auntie" => Some(true),
+        | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" | "lady"
+        | "granddaughter" | "actress" | "waitress" | "princess" | "queen" | "mrs" | "auntie" => {
+            Some(true)
+        }
         "he" | "father" | "dad" | "brother" | "son" | "grandfather" | "grandpa" | "uncle"
-        | "nephew" | "husband" | "boy" | "man" | "boyfriend" | "grandson" | "gentleman" | "waiter"
-        | "prince" | "king" | "mr" | "fisherman" | "policeman" | "businessman" => Some(false),
+        | "nephew" | "husband" | "boy" | "man" | "boyfriend" | "grandson" | "gentleman"
+        | "waiter" | "prince" | "king" | "mr" | "fisherman" | "policeman" | "businessman" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -192,10 +194,12 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let mut named = None;
     for (at, token) in sentence.tokens.iter().enumerate() {
         let lower = token.stem();
-        let pronoun = matches!(lower, "he" | "she" | "his" | "her" | "him" | "hers" | "himself" | "herself");
+        let pronoun =
+            matches!(lower, "he" | "she" | "his" | "her" | "him" | "hers" | "himself" | "herself");
         let owned = at > 0 && matches!(sentence.word(at - 1), "his" | "her" | "their");
         if pronoun || owned && at > i || at == i {
-            if pronoun && at < i && (lower.starts_with("sh") || lower.starts_with("her")) == female {
+            if pronoun && at < i && (lower.starts_with("sh") || lower.starts_with("her")) == female
+            {
                 return None;
             }
             continue;
@@ -219,7 +223,9 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
         }
     }
     let named = named?;
-    let modifies = |at: usize| sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.contains(&(at + 1)));
+    let modifies = |at: usize| {
+        sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.contains(&(at + 1)))
+    };
     let right = match word {
         "he" => "she",
         "she" => "he",
@@ -245,16 +251,19 @@ fn only_several(sentence: &Sentence, i: usize) -> Option<Proposal> {
             &sentence.tokens[verb].lemma,
         );
     let next = sentence.tokens.get(i + 1)?;
-    let closes = matches!(next.tag, Tag::In | Tag::Rb | Tag::Stop | Tag::Comma | Tag::To | Tag::Cc | Tag::Dt)
-        && !matches!(next.lower.as_str(), "that" | "as");
+    let closes = matches!(
+        next.tag,
+        Tag::In | Tag::Rb | Tag::Stop | Tag::Comma | Tag::To | Tag::Cc | Tag::Dt
+    ) && !matches!(next.lower.as_str(), "that" | "as");
     let own = sentence.clause_at(i)?.tokens.start;
-    let dated = |phrase: &NounPhrase| {
-        sentence.times.iter().any(|time| time.tokens.contains(&phrase.head))
-    };
+    let dated =
+        |phrase: &NounPhrase| sentence.times.iter().any(|time| time.tokens.contains(&phrase.head));
     let mut things = None;
     for phrase in sentence.noun_phrases.iter().filter(|phrase| phrase.tokens.end < i) {
         let human = noun_senses::is_human(sentence.word(phrase.head));
-        if phrase.is_pronoun() && !matches!(sentence.word(phrase.head), "it" | "this" | "that") || dated(phrase) {
+        if phrase.is_pronoun() && !matches!(sentence.word(phrase.head), "it" | "this" | "that")
+            || dated(phrase)
+        {
             continue;
         }
         if phrase.kind != PhraseKind::Common || !phrase.is_plural() {
@@ -269,7 +278,9 @@ fn only_several(sentence: &Sentence, i: usize) -> Option<Proposal> {
     }
     let things = things.filter(|things| things.tokens.end <= own || sentence.word(own) == "and")?;
     // "Many tourists come here because of it".
-    (takes && closes).then(|| changed(sentence, i, "them", "them-for-several", sentence.word(things.head))).flatten()
+    (takes && closes)
+        .then(|| changed(sentence, i, "them", "them-for-several", sentence.word(things.head)))
+        .flatten()
 }
 
 /// `the success of him`, `the house of us`.

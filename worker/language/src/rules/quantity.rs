@@ -233,11 +233,7 @@ fn such(sentence: &Sentence, so: usize) -> Option<Proposal> {
     let mass = sentence.has(noun, Facts::MASS) || words::among(MASS, sentence.word(noun));
     let mass = mass && !matches!(sentence.word(noun), "day" | "film" | "place" | "book");
     let followed = sentence.tokens[noun..].iter().take(8).any(|token| token.lower == "that");
-    if article == 0
-        && mass
-        && !plural
-        && !followed
-    {
+    if article == 0 && mass && !plural && !followed {
         return None;
     }
     let first = sentence.original(adjective..adjective + 1);
@@ -258,7 +254,8 @@ fn so(sentence: &Sentence, such: usize) -> Option<Proposal> {
     let next = sentence.word(adjective + 1);
     let ends = adjective + 1 >= sentence.tokens.len()
         || matches!(next, "." | "!" | "," | "that" | "and")
-        || sentence.has(adjective + 1, Facts::PREPOSITION) && !sentence.tagged(adjective + 1, Tag::is_noun);
+        || sentence.has(adjective + 1, Facts::PREPOSITION)
+            && !sentence.tagged(adjective + 1, Tag::is_noun);
     let quality = sentence.any(adjective, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE)
         && !sentence.any(adjective, Facts::PLURAL)
         && (sentence.tagged(adjective, Tag::is_adjective)

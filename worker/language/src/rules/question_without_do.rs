@@ -100,9 +100,18 @@ fn yes_or_no(sentence: &Sentence) -> Option<Proposal> {
         && !sentence.tokens[verb].is_auxiliary()
         && sentence.tokens[verb].clitic().is_none()
         && (1..verb).all(|at| words::is_middle_adverb(sentence.word(at)));
-    let echo = words::among("know mean think see want understand say remember", &sentence.tokens[verb].lemma);
+    let echo = words::among(
+        "know mean think see want understand say remember",
+        &sentence.tokens[verb].lemma,
+    );
     let comma = sentence.tokens.iter().any(|token| token.tag == Tag::Comma);
-    if last.lower != "?" || !words::is_subject_pronoun(pronoun) || pronoun == "i" || !plain || echo || comma {
+    if last.lower != "?"
+        || !words::is_subject_pronoun(pronoun)
+        || pronoun == "i"
+        || !plain
+        || echo
+        || comma
+    {
         return None;
     }
     let aux = noun_chain::agreeing("do", subject?.person);

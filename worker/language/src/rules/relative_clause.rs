@@ -60,7 +60,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 pub(super) fn is_person(word: &str) -> bool {
     words::is_person(word)
         || word.strip_suffix('s').is_some_and(words::is_person)
-        || noun_senses::is_human(word) && !words::among("team family class crowd audience public couple crew", word)
+        || noun_senses::is_human(word)
+            && !words::among("team family class crowd audience public couple crew", word)
         || matches!(
             word,
             "people"
@@ -138,11 +139,17 @@ fn of_thing(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let inert = sentence.tagged(i - 1, Tag::is_common_noun)
         && sentence.has(i - 1, Facts::USUAL_NOUN | Facts::LISTED)
         && !sentence.has(i - 1, Facts::PROPER)
-        && !words::among("million millions thousands hundreds few many those many minority majority generation", sentence.word(i - 1))
+        && !words::among(
+            "million millions thousands hundreds few many those many minority majority generation",
+            sentence.word(i - 1),
+        )
         && !is_person(sentence.word(i - 1))
         && !noun_senses::is_animal(sentence.word(i - 1))
         && !countability::is_collective(sentence.word(i - 1))
-        && !words::among("school company country city world town village government club side one", sentence.word(i - 1))
+        && !words::among(
+            "school company country city world town village government club side one",
+            sentence.word(i - 1),
+        )
         && sentence.at(i, -2) != "of";
     let thing = thing || inert;
     // "I know from the book who did it" asks a question.
@@ -182,7 +189,11 @@ fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !matches!(sentence.tokens[verb].lemma.as_str(), "say" | "think" | "know" | "hope");
     let thing = matches!(sentence.word(i), "it" | "them") != is_person(sentence.word(phrase.head));
     let next = sentence.at(i, 1);
-    let after = sentence.times.iter().find(|time| time.tokens.start == i + 1).map_or(i + 1, |time| time.tokens.end);
+    let after = sentence
+        .times
+        .iter()
+        .find(|time| time.tokens.start == i + 1)
+        .map_or(i + 1, |time| time.tokens.end);
     let after = if sentence.tagged(after, Tag::is_adverb) { after + 1 } else { after };
     let subject_of_main = phrase.tokens.start == 0
         && (words::is_auxiliary(sentence.word(after)) || sentence.tagged(after, Tag::is_finite));
@@ -297,7 +308,9 @@ fn stranded(sentence: &Sentence, i: usize) -> Option<Proposal> {
 
 /// `the writer who her books I had read`: whose they are is said by the pronoun itself.
 fn who_owns(sentence: &Sentence, i: usize) -> Option<Proposal> {
-    let noun = sentence.noun_phrase_at(i - 1).filter(|phrase| phrase.tokens.end == i && !phrase.is_pronoun())?;
+    let noun = sentence
+        .noun_phrase_at(i - 1)
+        .filter(|phrase| phrase.tokens.end == i && !phrase.is_pronoun())?;
     let owned = sentence.noun_phrase_at(i + 1).filter(|phrase| {
         phrase.tokens.start == i + 1
             && phrase.tokens.len() > 1
@@ -324,7 +337,8 @@ fn where_subject(sentence: &Sentence, i: usize) -> Option<Proposal> {
         .any(|token| words::among("ask tell know show wonder forget", &token.lemma));
     (place && acts && !asks).then(|| {
         let kind = (PRON, "which-for-things");
-        Proposal::new(sentence, i..i + 1, "which", kind, 0.88).with_clue(sentence.original(i - 1..i))
+        Proposal::new(sentence, i..i + 1, "which", kind, 0.88)
+            .with_clue(sentence.original(i - 1..i))
     })
 }
 

@@ -71,10 +71,17 @@ fn find_in(sentence: &Sentence, clause: &Clause, group: &VerbGroup) -> Option<Pr
         && report.is_simple()
         && words::among(REPORTS, &sentence.tokens[main].lemma)
         && sentence.tag(main) != Some(Tag::Vbn);
-    let quoted = sentence.tokens.iter().any(|token| token.tag == Tag::OpenQuote || token.lower.contains('"'));
+    let quoted = sentence
+        .tokens
+        .iter()
+        .any(|token| token.tag == Tag::OpenQuote || token.lower.contains('"'));
     let fits = clause.kind == ClauseKind::Subordinate
         && matches!(opener, "that" | "" | "if" | "whether" | "when" | "where" | "how" | "what")
-        && near && past && !present && !quoted && !group.inverted;
+        && near
+        && past
+        && !present
+        && !quoted
+        && !group.inverted;
     fits.then(|| {
         Proposal::new(sentence, modal..modal + 1, form, (TENSE, "would-in-report"), 0.88)
             .with_clue(sentence.original(main..main + 1))

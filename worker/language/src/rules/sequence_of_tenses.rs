@@ -114,7 +114,8 @@ fn past_list(sentence: &Sentence, second: &Clause) -> bool {
     let from = second.opener.map_or(second.tokens.start, |opener| opener + 1);
     let bare = (from..group.tokens.start)
         .all(|at| sentence.tagged(at, |tag| tag.is_adverb() || tag == crate::analysis::Tag::Comma));
-    let then = (from..group.tokens.start).any(|at| matches!(sentence.word(at), "then" | "suddenly" | "immediately"));
+    let then = (from..group.tokens.start)
+        .any(|at| matches!(sentence.word(at), "then" | "suddenly" | "immediately"));
     bare && (second.opener.is_none() || then)
 }
 

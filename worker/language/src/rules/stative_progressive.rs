@@ -86,7 +86,10 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
 fn negated(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
     let (be, verb) = (group.finite()?, group.main());
     let lemma = sentence.tokens[verb].lemma.as_str();
-    let state = words::among("understand know believe like want need agree remember own belong hate", lemma);
+    let state = words::among(
+        "understand know believe like want need agree remember own belong hate",
+        lemma,
+    );
     let plain = group.aspect == Aspect::Progressive
         && group.verbs.len() == 2
         && !group.inverted

@@ -228,12 +228,13 @@ fn of_mass(sentence: &Sentence, there: usize) -> Option<Proposal> {
         _ => return None,
     };
     let of = (be + 1..be + 5).find(|at| sentence.word(*at) == "of");
-    let measured = of.filter(|of| {
-        (be + 1..*of).any(|at| words::among("lot lots plenty", sentence.word(at)))
-    });
+    let measured =
+        of.filter(|of| (be + 1..*of).any(|at| words::among("lot lots plenty", sentence.word(at))));
     let from = measured.map_or(be + 1, |of| of + 1);
     let phrase = sentence.noun_phrase_at(from)?;
-    let single = phrase.is_uncountable() && sentence.has(phrase.head, Facts::SINGULAR) && !sentence.has(phrase.head, Facts::PLURAL);
+    let single = phrase.is_uncountable()
+        && sentence.has(phrase.head, Facts::SINGULAR)
+        && !sentence.has(phrase.head, Facts::PLURAL);
     let joined = matches!(sentence.word(phrase.tokens.end), "and" | "," | "or");
     let next_noun = sentence.tagged(phrase.tokens.end, Tag::is_noun);
     (single && !joined && !next_noun).then(|| {

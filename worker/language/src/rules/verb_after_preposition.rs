@@ -47,7 +47,10 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let purpose = before == "for" && !thanked;
     // "instead of stay", "capable of do".
     let of = before == "of"
-        && words::among("instead capable afraid fond tired dream dreams think way idea chance fear habit", sentence.at(at, -2));
+        && words::among(
+            "instead capable afraid fond tired dream dreams think way idea chance fear habit",
+            sentence.at(at, -2),
+        );
     if !purpose && !thanked && !of && !words::among(PREPOSITIONS, before) {
         return None;
     }
@@ -97,7 +100,10 @@ fn plain(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let ing =
         (verbal || sentence.tagged(at, |tag| tag == Tag::Vbg)) && sentence.word(at - 1) == "to";
     // "too busy to playing".
-    let excess = ing && at >= 3 && sentence.at(at, -3) == "too" && sentence.tagged(at - 2, Tag::is_adjective);
+    let excess = ing
+        && at >= 3
+        && sentence.at(at, -3) == "too"
+        && sentence.tagged(at - 2, Tag::is_adjective);
     if excess {
         let base = sentence.lexicon.verb_lemma(sentence.word(at))?;
         let edit = Proposal::new(sentence, at..at + 1, &base, (FORM, "plain-after-to"), 0.92);

@@ -117,7 +117,8 @@ fn described(sentence: &Sentence, at: usize) -> usize {
 fn placed(sentence: &Sentence, at: usize) -> usize {
     let mut end = at;
     for _ in 0..3 {
-        let preposition = sentence.tag(end) == Some(Tag::In) && !words::opens_clause(sentence.word(end));
+        let preposition =
+            sentence.tag(end) == Some(Tag::In) && !words::opens_clause(sentence.word(end));
         let Some(phrase) = phrase_from(sentence, end + 1).filter(|_| preposition) else { break };
         end = phrase.tokens.end;
     }
@@ -132,11 +133,13 @@ fn is_predicate(sentence: &Sentence, at: usize) -> bool {
         && !sentence.has(at, Facts::PARTICIPLE)
         && !sentence.any(at, Facts::BASE | Facts::ADVERB)
         || sentence.tagged(at, Tag::is_adjective) && sentence.has(at, Facts::USUAL_ADJECTIVE)
-        || sentence.tagged(at, Tag::is_adjective) && sentence.any(at, Facts::COMPARATIVE | Facts::ADJECTIVE)
+        || sentence.tagged(at, Tag::is_adjective)
+            && sentence.any(at, Facts::COMPARATIVE | Facts::ADJECTIVE)
             && !sentence.any(at, Facts::BASE | Facts::PAST)
         || words::among(STATES, word);
     let next = sentence.word(at + 1);
-    let closes = next.is_empty() || sentence.tagged(at + 1, Tag::is_mark) || words::among(AFTER, next);
+    let closes =
+        next.is_empty() || sentence.tagged(at + 1, Tag::is_mark) || words::among(AFTER, next);
     quality && closes
 }
 
