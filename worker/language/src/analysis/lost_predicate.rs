@@ -78,7 +78,7 @@ mod tests {
         ] {
             let sentence = Sentence::new(text, &lexicon);
             let group = sentence.predicate(&sentence.clauses[0]);
-            let found = group.map_or("", |group| sentence.word(group.main()));
+            let found = group.map_or("", |group| sentence.word(group.verbs[0]));
             assert_eq!(found, verb, "{text}");
         }
     }

@@ -126,10 +126,8 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
 /// "It saves time, however, you cannot check": an adverb joins no clauses.
 fn joined_by_adverb(sentence: &Sentence) -> Option<Proposal> {
     let at = (3..sentence.tokens.len().saturating_sub(4)).find(|at| {
-        words::among(
-            "however therefore moreover furthermore nevertheless consequently",
-            sentence.word(*at),
-        ) && sentence.at(*at, -1) == ","
+        words::among("however moreover furthermore nevertheless", sentence.word(*at))
+            && sentence.at(*at, -1) == ","
     })?;
     let right = at + 1 + usize::from(sentence.word(at + 1) == ",");
     let left = sentence.predications().any(|(clause, group, _)| {

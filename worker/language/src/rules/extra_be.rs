@@ -88,7 +88,10 @@ fn two_verbs(sentence: &Sentence, be: usize) -> Option<Proposal> {
         && (facts.has(Facts::RATHER_VERB) || !facts.has(Facts::USUAL_NOUN))
         && person
         && subject.tokens.end <= be
-        && !words::among("call name locate make do let supposed", &token.lower)
+        && !words::among(
+            "call name locate make do let suppose allow use marry worry concern interest tire bore force ask tell invite give teach require expect schedule oblige",
+            &token.lower,
+        )
         && sentence.word(verb + 1) != "by";
     let lexicon = sentence.lexicon;
     let form = match (third || undone, past) {

@@ -103,9 +103,17 @@ fn owner_in(sentence: &Sentence, phrase: &NounPhrase) -> Option<usize> {
         && !noun_senses::is_job(head)
         && !words::among(COMPOUNDS, head)
         && !sentence.any(phrase.head, Facts::ING);
-    // "my brother books tickets", "the dog barks": the second word may be the verb.
+    // "my brother books tickets", "had my brother fix it", "that my brother rest": the second word may be the verb.
+    let before = determiner.checked_sub(1).map_or("", |at| sentence.tokens[at].lemma.as_str());
+    let governed =
+        words::among("have make let help see hear watch feel suggest recommend that", before);
+    let object = sentence
+        .noun_phrase_at(phrase.head + 1)
+        .is_some_and(|next| next.tokens.start == phrase.head + 1);
     let verb = sentence.any(phrase.head, Facts::BASE | Facts::THIRD)
-        && sentence.clause_at(phrase.head).is_none_or(|clause| clause.verb.is_none());
+        && (governed
+            || object
+            || sentence.clause_at(phrase.head).is_none_or(|clause| clause.verb.is_none()));
     let given = determiner > 0
         && words::among(
             "give send buy show tell teach lend offer make bring get cook ask owe pay call name",

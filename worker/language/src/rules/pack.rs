@@ -21,7 +21,7 @@ use crate::{
 use std::{ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.15";
+pub const VERSION: &str = "rules-2026.16";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;

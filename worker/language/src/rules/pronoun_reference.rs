@@ -2,7 +2,9 @@
 //! lost her phone`, `his success`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words},
+    analysis::{
+        ClauseKind, NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words,
+    },
     rules::{
         derivations, edit, noun_senses,
         rule::{Proposal, Rule, Stage},
@@ -223,6 +225,20 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
         }
     }
     let named = named?;
+    // In one clause somebody else may be meant ("The man in the kitchen knows her", "My brother cut her hair"); a husband
+    // or a wife is that of the one named, and what a later clause or a phrase tells is about that one too.
+    let spouse = matches!((word, sentence.word(i + 1)), ("her", "wife") | ("his", "husband"));
+    let clause = sentence.clause_at(i)?;
+    let later = clause.kind != ClauseKind::Relative
+        && !clause.tokens.contains(&named)
+        && clause.opener.is_some()
+        && matches!(word, "he" | "she");
+    let told_about = matches!(word, "his" | "her")
+        && sentence.tag(i - 1) == Some(Tag::In)
+        && sentence.noun_phrase_at(i).is_some_and(|phrase| phrase.tokens.len() > 1);
+    if !(spouse || later || told_about) {
+        return None;
+    }
     let modifies = |at: usize| {
         sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.contains(&(at + 1)))
     };

@@ -56,6 +56,7 @@ fn after_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
     }
     let whole = sentence.verb_group_at(at).filter(|group| group.inverted && group.verbs.len() == 2);
     if let Some(verb) = whole.map(|group| group.main())
+        && sentence.noun_phrase_at(at + 1).is_some_and(|phrase| !phrase.is_pronoun())
         && sentence.tagged(verb, |tag| matches!(tag, Tag::Vbd | Tag::Vbz))
         && sentence.has(verb, Facts::USUAL_VERB)
         && !sentence.has(verb, Facts::BASE)

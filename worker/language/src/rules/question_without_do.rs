@@ -1,7 +1,7 @@
 //! A question with a full verb needs do: `Where do you live?`, not `Where you live?`.
 
 use crate::{
-    analysis::{Person, Sentence, Tag, verb_groups::Tense, words},
+    analysis::{Person, Sentence, Tag, facts::Facts, verb_groups::Tense, words},
     rules::{
         noun_chain,
         rule::{Proposal, Rule, Stage},
@@ -100,6 +100,9 @@ fn yes_or_no(sentence: &Sentence) -> Option<Proposal> {
         && !sentence.tokens[verb].is_auxiliary()
         && sentence.tokens[verb].clitic().is_none()
         && (1..verb).all(|at| words::is_middle_adverb(sentence.word(at)));
+    // "You free on Sunday?" lacks be.
+    let quality = sentence.has(verb, Facts::USUAL_ADJECTIVE);
+    let plain = plain && !quality;
     let echo = words::among(
         "know mean think see want understand say remember",
         &sentence.tokens[verb].lemma,

@@ -221,7 +221,10 @@ mod tests {
                     "Last weekend my cousins visited us and we cook a big dinner.",
                     "Last weekend my cousins visited us and we cooked a big dinner.",
                 ),
-                ("When I was ten, I have a small dog.", "When I was ten, I had a small dog."),
+                (
+                    "When they lived in Hue, they have a small dog.",
+                    "When they lived in Hue, they had a small dog.",
+                ),
                 (
                     "She opened the door and then start to cry.",
                     "She opened the door and then started to cry.",

@@ -51,7 +51,10 @@ fn find_in(sentence: &Sentence, clause: &Clause) -> Option<Proposal> {
         ClauseKind::Relative => false,
     };
     // A sentence that has lost its verb somewhere else as well is not understood.
-    if !told || !kind || clause.verb.is_some() {
+    // "two kinds of studies: the ones highly technical": what a colon announces needs no verb.
+    let announced =
+        clause.tokens.start.checked_sub(1).is_some_and(|at| sentence.tag(at) == Some(Tag::Colon));
+    if !told || !kind || announced || clause.verb.is_some() {
         return None;
     }
     let start = clause.opener.map_or(clause.tokens.start, |opener| opener + 1);
