@@ -77,6 +77,16 @@ fn behind_there_be(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         && words::among("have know meet see", &sentence.tokens[before].lemma)
         && sentence.tagged(before, Tag::is_verb)
         && group.modal().is_some();
+    // "I like the teacher teaches us history": an object that goes on as a subject.
+    let object = matches!(sentence.word(phrase.tokens.start), "a" | "an" | "the" | "some" | "many")
+        && words::among(
+            "have know meet love like admire hate miss marry need",
+            &sentence.tokens[before].lemma,
+        )
+        && sentence.verb_group_at(before).is_some_and(|group| group.is_finite())
+        && sentence.tag(verb) == Some(Tag::Vbz)
+        && !sentence.has(verb, Facts::PLURAL | Facts::USUAL_NOUN);
+    let known = known || object;
     let person = is_person(sentence.word(phrase.head));
     let acts = !words::is_be(sentence.word(verb))
         && !group.inverted

@@ -290,9 +290,11 @@ fn several_undergo(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !words::among("fun part like home", sentence.word(i));
     let next = sentence.tokens.get(i + 1)?;
     let closes = next.tag.is_mark()
-        || next.tag == Tag::In && !matches!(next.lower.as_str(), "of" | "for")
+        || matches!(next.tag, Tag::In | Tag::Rb) && !matches!(next.lower.as_str(), "of" | "for")
         || sentence.times.iter().any(|time| time.tokens.start == i + 1);
-    if !things || !verb || !closes {
+    // "has been reject": whoever it is.
+    let been = sentence.word(be) == "been" && group.main() <= be + 1;
+    if !(things || been) || !verb || !closes {
         return None;
     }
     let participle = sentence.lexicon.verb_form(sentence.word(i), Tag::Vbn)?;

@@ -42,7 +42,9 @@ impl Rule for RelativeClause {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "which" => of_person(sentence, i).or_else(|| of_place(sentence, i)),
+        "which" => of_person(sentence, i)
+            .or_else(|| of_place(sentence, i))
+            .or_else(|| who_owns(sentence, i)),
         "what" => of_what(sentence, i),
         "he" | "she" | "they" => subject_twice(sentence, i),
         "his" | "their" => owner(sentence, i),
@@ -314,7 +316,7 @@ fn who_owns(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let owned = sentence.noun_phrase_at(i + 1).filter(|phrase| {
         phrase.tokens.start == i + 1
             && phrase.tokens.len() > 1
-            && matches!(sentence.word(i + 1), "his" | "her" | "their")
+            && matches!(sentence.word(i + 1), "his" | "her" | "their" | "its")
     })?;
     // "the man who her mother met" lacks nothing but has a subject: the verb's own object decides, or another subject.
     let after = owned.tokens.end;

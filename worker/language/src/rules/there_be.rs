@@ -219,12 +219,27 @@ fn is_amount(unit: &str) -> bool {
     )
 }
 
+/// `There is only two windows`: an adverb hides how many there are.
+fn of_several(sentence: &Sentence, be: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(be + 2).filter(|phrase| {
+        phrase.tokens.start <= be + 2 && phrase.is_plural() && phrase.quantifier.is_some()
+    })?;
+    let adverb = words::among("only still also always now usually", sentence.word(be + 1));
+    let single = words::among("lot number pair couple amount", sentence.word(phrase.head));
+    let form = if sentence.word(be) == "is" { "are" } else { "were" };
+    (adverb && !single).then(|| {
+        Proposal::new(sentence, be..be + 1, form, (SVA, "there-are"), 0.9)
+            .with_clue(sentence.original(phrase.tokens.clone()))
+    })
+}
+
 /// `There are a lot of traffic`: one mass takes `is`, behind whatever measures it.
 fn of_mass(sentence: &Sentence, there: usize) -> Option<Proposal> {
     let be = there + 1;
     let form = match (sentence.word(there), sentence.word(be)) {
         ("there", "are") => "is",
         ("there", "were") => "was",
+        ("there", "is" | "was") => return of_several(sentence, be),
         _ => return None,
     };
     let of = (be + 1..be + 5).find(|at| sentence.word(*at) == "of");
