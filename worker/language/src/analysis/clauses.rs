@@ -216,6 +216,17 @@ impl<'t> Scan<'t> {
     fn after_comma(&mut self, at: usize) {
         let Some(top) = self.top() else { return };
         if top.verb.is_none() {
+            // "Although the room small, the staff were friendly": the clause in front has lost its verb.
+            let lost = top.kind == ClauseKind::Subordinate
+                && top.opener == Some(top.tokens.start)
+                && self.open.len() > 1
+                && top.tokens.len() >= 4
+                && top.opener.is_some_and(|opener| {
+                    self.phrase_of.get(opener + 1).is_some_and(Option::is_some)
+                });
+            if lost && self.clause_follows(at + 1) {
+                self.open.pop();
+            }
             return;
         }
         let next = at + 1;
@@ -235,6 +246,25 @@ impl<'t> Scan<'t> {
             if !self.has_predicate() {
                 return;
             }
+        }
+        // "He opened the box, looks inside, and begins to cry": the same subject does one thing after the other.
+        let verb = self.after_adverbs(next);
+        let list = self.is_predicate_start(verb)
+            && self
+                .top()
+                .is_some_and(|top| matches!(top.kind, ClauseKind::Main | ClauseKind::Coordinate))
+            && self.open.len() == 1
+            && (verb + 1..(verb + SIGHT).min(self.tokens.len())).any(|i| {
+                self.tokens[i].lower == "and"
+                    && self.tokens[i - 1].tag == Tag::Comma
+                    && self.is_predicate_start(self.after_adverbs(i + 1))
+            });
+        if list && self.has_predicate() {
+            self.join(next, false);
+            if let Some(new) = self.all.last_mut() {
+                new.opener = None;
+            }
+            return;
         }
         if self.clause_follows(next) && self.has_predicate() {
             // A comma alone joins two clauses.
@@ -277,6 +307,10 @@ impl<'t> Scan<'t> {
             return false;
         };
         if !self.clause_follows(at) || self.group_of[at].is_some_and(|g| self.groups[g].inverted) {
+            return false;
+        }
+        // "told me that the shop is closed": an object.
+        if words::among("me him us them", &self.tokens[phrase.head].lower) {
             return false;
         }
         let before_is_noun =
@@ -383,6 +417,7 @@ impl<'t> Scan<'t> {
                 // "likes to do things and he enjoys": the pronoun's own `and` joins the clauses.
                 let pronoun =
                     matches!(self.tokens[phrase.head].stem(), "he" | "she" | "it" | "we" | "they");
+                let pronoun = pronoun || words::is_indefinite(&self.tokens[phrase.head].lower);
                 if seen && pronoun && self.tokens[at - 1].tag == Tag::Cc {
                     return false;
                 }
@@ -390,6 +425,12 @@ impl<'t> Scan<'t> {
                 at = phrase.tokens.end;
                 seen = true;
                 continue;
+            }
+            // "my best friend since we were in school": a clause of its own.
+            let own = words::among(ALSO_SUBORDINATORS, &token.lower)
+                && self.tokens.get(at + 1).is_some_and(|next| words::is_nominative(&next.lower));
+            if own {
+                return false;
             }
             let passes = token.tag.is_adverb()
                 || seen && (matches!(token.tag, Tag::In | Tag::Cc) || token.lower == "to");

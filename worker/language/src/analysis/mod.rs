@@ -52,6 +52,7 @@ pub mod inflect;
 mod irregular_verbs;
 pub mod lemma;
 pub mod lexicon;
+mod lost_predicate;
 pub mod narrative;
 pub mod noun_phrases;
 mod opaque;

@@ -127,7 +127,7 @@ fn glued(lower: &str) -> bool {
     lower.split_once('\'').is_some_and(|(stem, end)| words::is_subject_pronoun(stem) && end != "t")
 }
 
-fn finite_tag(facts: Facts) -> Tag {
+pub(super) fn finite_tag(facts: Facts) -> Tag {
     match () {
         () if facts.has(Facts::BASE) => Tag::Vbp,
         () if facts.has(Facts::THIRD) => Tag::Vbz,
@@ -199,6 +199,10 @@ fn follows_phrase(tokens: &[TokenView], tags: &[Tag], start: usize, at: usize, e
                     | "for"
                     | "hard"
                     | "near"
+                    | "from"
+                    | "into"
+                    | "every"
+                    | "beside"
             )
     });
     let like = token.lower == "like" && next.is_some();

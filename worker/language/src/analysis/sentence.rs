@@ -5,6 +5,7 @@ use crate::{
         clauses::{self, Clause},
         facts::Facts,
         lexicon::Lexicon,
+        lost_predicate,
         noun_phrases::{self, NounPhrase},
         repair,
         subjects::{Finder, Subject},
@@ -41,6 +42,8 @@ pub struct Sentence<'a> {
     pub times: Vec<TimeExpression>,
     /// The tense in which the text around it is told (`narrative`); none for a sentence by itself.
     pub narrative: Option<Tense>,
+    /// The sentence before, where that only calls for attention: `Look`, `Listen`.
+    pub call: Option<String>,
     /// Nothing follows it in the text; false for a sentence by itself.
     pub ends_text: bool,
     /// The byte of the text where it begins; 0 for a sentence by itself.
@@ -85,9 +88,12 @@ impl<'a> Sentence<'a> {
             token.tag = tag;
             token.lemma = lexicon.lemma(&token.lower, tag);
         }
-        let noun_phrases = noun_phrases::noun_phrases(&tokens);
-        let verb_groups = verb_groups::verb_groups(&tokens, &noun_phrases);
-        let clauses = clauses::clauses(&tokens, &noun_phrases, &verb_groups);
+        let (mut noun_phrases, mut verb_groups, mut clauses) = layers(&tokens);
+        if let Some(verb) = lost_predicate::find(&tokens, &noun_phrases, &verb_groups, &clauses) {
+            tokens[verb].tag = repair::finite_tag(tokens[verb].facts);
+            tokens[verb].lemma = lexicon.lemma(&tokens[verb].lower, tokens[verb].tag);
+            (noun_phrases, verb_groups, clauses) = layers(&tokens);
+        }
         let mut times = time_expressions::time_expressions(&Words { tokens: &tokens });
         let mut phrase_of = vec![None; tokens.len()];
         for (number, phrase) in noun_phrases.iter().enumerate() {
@@ -121,6 +127,7 @@ impl<'a> Sentence<'a> {
             clauses,
             times,
             narrative: None,
+            call: None,
             ends_text: false,
             start: 0,
             variety: None,
@@ -137,8 +144,8 @@ impl<'a> Sentence<'a> {
     /// This sentence in the place of `earlier` in its text, from which so many corrections led to it.
     pub fn in_place_of(self, earlier: &Sentence, slips: usize) -> Sentence<'a> {
         let Sentence { narrative, ends_text, start, variety, .. } = *earlier;
-        let terms = earlier.terms.clone();
-        Sentence { narrative, ends_text, start, variety, terms, slips, ..self }
+        let (call, terms) = (earlier.call.clone(), earlier.terms.clone());
+        Sentence { narrative, call, ends_text, start, variety, terms, slips, ..self }
     }
 
     /// What the classifiers would choose, worked out when it is first asked for. There is one set of counts.
@@ -284,6 +291,13 @@ impl<'a> Sentence<'a> {
         let share = if english >= 2 { (3, 4) } else { (1, 2) };
         foreign * 5 >= all * 2 || all >= 3 && (foreign + unknown) * share.1 > all * share.0
     }
+}
+
+fn layers(tokens: &[Token]) -> (Vec<NounPhrase>, Vec<VerbGroup>, clauses::Clauses) {
+    let noun_phrases = noun_phrases::noun_phrases(tokens);
+    let verb_groups = verb_groups::verb_groups(tokens, &noun_phrases);
+    let clauses = clauses::clauses(tokens, &noun_phrases, &verb_groups);
+    (noun_phrases, verb_groups, clauses)
 }
 
 /// The clause that a time expression dates: the one it stands in; a clause such as "when I was a child" dates the one

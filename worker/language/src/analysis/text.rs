@@ -37,7 +37,9 @@ impl<'a> Text<'a> {
         let narratives = narrative::tenses_around(&sentences);
         let variety = variety::kept(&sentences);
         let terms = Terms::of(&sentences).map(Arc::new);
+        let mut call = None;
         for (sentence, narrative) in sentences.iter_mut().zip(narratives) {
+            sentence.call = std::mem::replace(&mut call, call_for_attention(sentence));
             sentence.narrative = narrative;
             sentence.variety = variety;
             sentence.terms = terms.clone();
@@ -47,6 +49,15 @@ impl<'a> Text<'a> {
         }
         Text { text, sentences, words, lexicon }
     }
+}
+
+/// `Look!`, `Listen!`, `Be quiet!`: what follows goes on now.
+fn call_for_attention(sentence: &Sentence) -> Option<String> {
+    let calls =
+        matches!(sentence.word(0), "look" | "listen" | "watch" | "hurry" | "quiet" | "hush")
+            || sentence.word(0) == "be" && matches!(sentence.word(1), "quiet" | "careful");
+    (calls && sentence.tokens.len() <= 4)
+        .then(|| sentence.original(0..sentence.tokens.len() - 1).to_owned())
 }
 
 #[cfg(test)]

@@ -79,6 +79,12 @@ fn when_i_was(words: &Words, i: usize) -> Option<usize> {
         ("in", "grade" | "class") => Some(6),
         ("at", "school" | "university" | "college") => Some(5),
         (_, "years") if words.at(i, 5) == "old" => Some(6),
+        (age, next)
+            if words::is_plural_number(age) && !next.starts_with(|c: char| c.is_alphabetic()) =>
+        {
+            Some(4)
+        }
+        (age, "and" | "but" | "i" | "he" | "she" | "my") if words::is_plural_number(age) => Some(4),
         _ => None,
     }
 }
@@ -134,6 +140,7 @@ fn expression_at(words: &Words, i: usize) -> Option<(usize, TimeKind)> {
         "once" if word(1) == "upon" && word(2) == "a" && word(3) == "time" => {
             Some((4, TimeKind::Past))
         }
+        "the" if word(1) == "other" && word(2) == "day" => Some((3, TimeKind::Past)),
         "up" if word(1) == "to" && word(2) == "now" => Some((3, TimeKind::Since)),
         "so" if word(1) == "far" && matches!(word(2), "," | "." | "") => Some((2, TimeKind::Since)),
         "until" if word(1) == "now" => Some((2, TimeKind::Since)),
@@ -202,7 +209,17 @@ fn amount_length(words: &Words, i: usize) -> Option<usize> {
     let first = words.at(i, 0);
     let counts = matches!(
         first,
-        "a" | "an" | "one" | "several" | "some" | "many" | "few" | "about" | "over" | "more"
+        "a" | "an"
+            | "one"
+            | "several"
+            | "some"
+            | "many"
+            | "few"
+            | "about"
+            | "over"
+            | "more"
+            | "almost"
+            | "nearly"
     ) || words::is_plural_number(first);
     if !counts {
         return None;
@@ -273,6 +290,7 @@ fn is_span(word: &str) -> bool {
             | "term"
             | "century"
             | "tet"
+            | "tết"
             | "christmas"
             | "easter"
     )

@@ -89,7 +89,7 @@ pub fn is_person(word: &str) -> bool {
 const PERSONS: &str = "mother father mom mum dad brother sister son daughter grandmother grandfather \
     grandma grandpa uncle aunt cousin nephew niece husband wife parent child kid baby boy girl man woman \
     friend classmate roommate neighbor neighbour teacher student pupil doctor nurse engineer worker farmer \
-    driver singer actor actress artist writer player boss manager colleague tourist visitor customer";
+    driver singer actor actress artist writer player boss manager colleague tourist visitor customer stranger guest passenger policeman lady guy";
 
 /// Pronouns that can only be subjects; `you` and `it` may be objects too.
 pub fn is_nominative(word: &str) -> bool {

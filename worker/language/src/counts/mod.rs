@@ -68,6 +68,11 @@ impl Counts {
         left_over + self.vocabulary.log_prob(word).unwrap_or(UNSEEN)
     }
 
+    /// True where the text held the two words side by side often enough to be kept.
+    pub fn knows_pair(&self, last: u64, word: u64) -> bool {
+        self.table.get(pair(last, word)).is_some()
+    }
+
     /// By how much the log probability of a sentence grows when the keys `range` become `replacement`.
     pub fn change(&self, keys: &[u64], range: Range<usize>, replacement: &[u64]) -> f32 {
         let after = |at: usize| keys.get(at).copied().unwrap_or(EDGE);

@@ -44,9 +44,53 @@ impl Rule for AdjectivePlace {
                 plural(sentence, i)
                     .or_else(|| after_noun(sentence, i))
                     .or_else(|| pair_after_noun(sentence, i))
+                    .or_else(|| in_order(sentence, i))
             })
             .collect()
     }
+}
+
+const SIZES: &str = "big small large little tiny huge long short tall old new young beautiful nice lovely ugly pretty \
+    expensive cheap good bad comfortable";
+const SHADES: &str = "red blue green yellow black white brown pink purple grey gray orange golden";
+const MATERIALS: &str = "wooden plastic cotton silk woollen metal leather golden japanese chinese vietnamese french english \
+    american korean italian";
+
+/// `a wooden big table`, `a leather brown bag`: opinion and size, colour, then what it is made of.
+fn in_order(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let rank = |word: &str| match () {
+        () if words::among(SIZES, word) => Some(0),
+        () if words::among(SHADES, word) => Some(1),
+        () if words::among(MATERIALS, word) => Some(2),
+        () => None,
+    };
+    let first = rank(sentence.word(i))?;
+    let second = rank(sentence.word(i + 1))?;
+    let noun =
+        sentence.tagged(i + 2, Tag::is_common_noun) && sentence.has(i + 2, Facts::USUAL_NOUN);
+    let compound = matches!(
+        (sentence.word(i + 1), sentence.word(i + 2)),
+        (_, "man" | "lady" | "people" | "woman" | "school")
+    );
+    let determined = i > 0
+        && (words::is_determiner(sentence.word(i - 1))
+            || sentence.tagged(i - 1, |tag| tag == Tag::Cd || tag.is_verb()));
+    if first <= second || !noun || compound || !determined {
+        return None;
+    }
+    let kind = (ErrantType::replacement(Category::Wo), "adjective-after-noun");
+    // The article follows the sound of the word that is next to it now.
+    let article = matches!(sentence.word(i - 1), "a" | "an");
+    if article {
+        let text = format!(
+            "{} {} {}",
+            indefinite(&sentence.tokens[i + 1]),
+            sentence.word(i + 1),
+            sentence.word(i)
+        );
+        return Some(Proposal::new(sentence, i - 1..i + 2, &text, kind, 0.9));
+    }
+    edit::reordered(sentence, &[i + 1..i + 2, i..i + 1], kind, 0.9)
 }
 
 /// `a car red.`, `a girl very beautiful.`

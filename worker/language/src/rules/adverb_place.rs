@@ -60,6 +60,19 @@ fn frequency(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if i == 0 {
         // "Always I get up early."
         let pronoun = words::is_nominative(sentence.word(1)) && word == "always";
+        if let Some(phrase) = sentence
+            .noun_phrase_at(1)
+            .filter(|phrase| phrase.tokens.start == 1 && phrase.tokens.len() > 1)
+            && word == "always"
+            && !phrase.is_bare()
+        {
+            let end = phrase.tokens.end;
+            let be = words::is_be(sentence.word(end));
+            let finite = sentence.finite_begins(end) && !sentence.tokens[end].is_auxiliary() || be;
+            let parts = if be { [1..end + 1, 0..1] } else { [1..end, 0..1] };
+            let edit = edit::reordered(sentence, &parts, (ORDER, "frequency-before-verb"), 0.9)?;
+            return finite.then(|| edit.with_clue(sentence.original(end..end + 1)));
+        }
         let verb = sentence.tagged(2, Tag::is_verb) && !words::is_auxiliary(sentence.word(2));
         let edit =
             edit::reordered(sentence, &[1..2, 0..1, 2..3], (ORDER, "frequency-before-verb"), 0.92)?;

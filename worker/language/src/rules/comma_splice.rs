@@ -38,6 +38,7 @@ impl Rule for CommaSplice {
         let inner = sentence.tokens.split_last().map_or(&[][..], |(_, inner)| inner);
         let commas = inner.iter().filter(|token| token.tag.is_mark()).count();
         let found = match commas {
+            1 | 2 if joined_by_adverb(sentence).is_some() => joined_by_adverb(sentence),
             0 => run_on(sentence),
             1 => splice(sentence),
             _ => None,
@@ -126,6 +127,26 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
     Some(parted(sentence, comma..subject + 1, "comma-splice", 0.82))
 }
 
+/// "It saves time, however, you cannot check": an adverb joins no clauses.
+fn joined_by_adverb(sentence: &Sentence) -> Option<Proposal> {
+    let at = (3..sentence.tokens.len().saturating_sub(4)).find(|at| {
+        words::among("however moreover furthermore nevertheless", sentence.word(*at))
+            && sentence.at(*at, -1) == ","
+    })?;
+    let right = at + 1 + usize::from(sentence.word(at + 1) == ",");
+    let left = sentence.predications().any(|(clause, group, _)| {
+        clause.kind == ClauseKind::Main && group.is_finite() && group.main() < at
+    }) && !words::opens_clause(sentence.word(0));
+    let whole = left
+        && sentence
+            .predications()
+            .any(|(_, group, _)| group.is_finite() && !group.inverted && group.main() > right);
+    let subject = sentence.noun_phrase_at(right).is_some_and(|phrase| {
+        phrase.tokens.start == right && sentence.finite_begins(phrase.tokens.end)
+    });
+    (whole && subject).then(|| parted(sentence, at - 1..at + 1, "comma-splice", 0.85))
+}
+
 /// "He likes football he plays it": a pronoun that can only be a subject, with its verb, after a whole clause.
 fn run_on(sentence: &Sentence) -> Option<Proposal> {
     let at = (3..sentence.tokens.len().saturating_sub(2)).find(|at| {
@@ -139,7 +160,15 @@ fn run_on(sentence: &Sentence) -> Option<Proposal> {
             .take(5)
             .any(|token| matches!(&*token.lower, "it" | "them"))
             && sentence.noun_phrase_at(at - 1).is_some_and(|phrase| phrase.is_bare());
-        pronoun && (time || object || again)
+        // "My phone broke I couldn't call": a verb without object right before, and no verb that takes a clause.
+        let done = sentence.verb_group_at(at - 1).is_some_and(|group| {
+            group.main() == at - 1
+                && group.is_finite()
+                && group.is_simple()
+                && sentence.tagged(at - 1, |tag| tag == Tag::Vbd)
+                && !words::among(SAYING, &sentence.tokens[at - 1].lemma)
+        }) && sentence.clauses.first().is_some_and(|clause| clause.verb.is_some());
+        pronoun && (time || object || again || done)
     })?;
     let joined = |clause: &Clause| clause.opener.is_some_and(|opener| opener < at);
     let free = !sentence.clauses.iter().any(joined);

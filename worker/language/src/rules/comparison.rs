@@ -49,6 +49,10 @@ impl Rule for Comparison {
                 _ if sentence.tag(i) == Some(Tag::Jjr) => of_group(sentence, i),
                 _ => None,
             };
+            let edit = edit
+                .or_else(|| short_superlative(sentence, i))
+                .or_else(|| second_half(sentence, i));
+            let edit = by_degrees(sentence, i).or(edit).or_else(|| then_for_than(sentence, i));
             found.extend(edit);
         }
         found
@@ -142,6 +146,110 @@ fn marked(sentence: &Sentence, i: usize) -> Option<Proposal> {
     };
     let edit = Proposal::new(sentence, i..adjective + 1, &form, (FORM, "short-superlative"), 0.92);
     Some(edit.with_clue(sentence.original(adjective..adjective + 1)))
+}
+
+/// `the most easy to apply`: a short adjective takes its ending wherever it stands.
+fn short_superlative(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let short = degree::is_short(sentence.lexicon, word)
+        && sentence.has(i, Facts::USUAL_ADJECTIVE | Facts::LISTED)
+        && !sentence.any(i, Facts::PARTICIPLE | Facts::ING)
+        && word.len() < 7;
+    let most = i >= 2
+        && sentence.at(i, -1) == "most"
+        && sentence.at(i, -2) == "the"
+        && !words::among("just real right wrong like ill fun true free clear", word);
+    (short && most).then(|| {
+        let form = degree::superlative(sentence.lexicon, word);
+        let edit = Proposal::new(sentence, i - 1..i + 1, &form, (FORM, "short-superlative"), 0.88);
+        edit.with_clue(sentence.original(i..i + 1))
+    })
+}
+
+/// `getting hot and hot`, `as bigger as`: change by degrees compares, likeness does not.
+fn by_degrees(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let verb = i.checked_sub(1).map(|at| sentence.tokens[at].lemma.as_str())?;
+    let twice = sentence.at(i, 1) == "and"
+        && sentence.at(i, 2) == word
+        && sentence.has(i, Facts::ADJECTIVE)
+        && !sentence.any(i, Facts::COMPARATIVE | Facts::ADVERB);
+    if twice && words::among("get become grow turn", verb) {
+        let form = degree::comparative(sentence.lexicon, word);
+        let text = match form.strip_prefix("more ") {
+            Some(long) => format!("more and more {long}"),
+            None => format!("{form} and {form}"),
+        };
+        let edit = Proposal::new(sentence, i..i + 3, &text, (FORM, "comparative-before-than"), 0.9);
+        return Some(edit.with_clue(sentence.original(i - 1..i)));
+    }
+    let alike = sentence.at(i, -1) == "as"
+        && sentence.at(i, 1) == "as"
+        && sentence.has(i, Facts::COMPARATIVE);
+    let plain = sentence.lexicon.positive(word).filter(|_| alike)?;
+    let edit = Proposal::new(sentence, i..i + 1, &plain, (FORM, "as-as"), 0.9);
+    Some(edit.with_clue(sentence.original(i - 1..i)))
+}
+
+/// `a much lower price then usual`: what is compared follows, not what comes next.
+fn then_for_than(sentence: &Sentence, then: usize) -> Option<Proposal> {
+    let compared = then > 1
+        && sentence.word(then) == "then"
+        && (1..=3).any(|back| {
+            let at = then.checked_sub(back);
+            at.is_some_and(|at| sentence.tagged(at, |tag| matches!(tag, Tag::Jjr | Tag::Rbr)))
+        });
+    let next = then + 1;
+    let other = matches!(
+        sentence.word(next),
+        "usual"
+            | "before"
+            | "ever"
+            | "me"
+            | "him"
+            | "her"
+            | "us"
+            | "them"
+            | "mine"
+            | "yours"
+            | "his"
+            | "hers"
+            | "ours"
+            | "last"
+            | "other"
+            | "any"
+            | "my"
+            | "those"
+            | "that"
+            | "expected"
+            | "the"
+    ) || sentence.tagged(next, |tag| tag == Tag::Cd);
+    let clause = sentence
+        .noun_phrase_at(next)
+        .is_some_and(|phrase| sentence.finite_begins(phrase.tokens.end));
+    let comma = sentence.at(then, -1) == "," || sentence.word(next) == ",";
+    (compared && other && !clause && !comma).then(|| {
+        let kind = (ErrantType::replacement(Category::Prep), "than-after-comparative");
+        Proposal::new(sentence, then..then + 1, "than", kind, 0.9)
+            .with_clue(sentence.original(then - 1..then))
+    })
+}
+
+/// `The more you practise, the confident you will become`: both halves compare.
+fn second_half(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let first = sentence.word(0) == "the"
+        && (matches!(sentence.word(1), "more" | "less") || sentence.has(1, Facts::COMPARATIVE));
+    let comma = i >= 4 && sentence.at(i, -1) == "the" && sentence.at(i, -2) == ",";
+    let plain = sentence.any(i, Facts::ADJECTIVE | Facts::ADVERB)
+        && !sentence.any(i, Facts::COMPARATIVE)
+        && !matches!(sentence.word(i), "more" | "less" | "better");
+    let subject = words::is_subject_pronoun(sentence.word(i + 1))
+        || words::is_possessive(sentence.word(i + 1));
+    (first && comma && plain && subject).then(|| {
+        let form = degree::comparative(sentence.lexicon, sentence.word(i));
+        let edit = Proposal::new(sentence, i..i + 1, &form, (FORM, "comparative-before-than"), 0.9);
+        edit.with_clue(sentence.original(0..2))
+    })
 }
 
 /// `heavy than`, `so beautiful than`, `as tall than`.

@@ -3,7 +3,7 @@
 
 use crate::{
     analysis::{
-        Clause, ClauseKind, Person, Sentence, Subject, Tag, VerbGroup,
+        Clause, ClauseKind, Person, Sentence, Subject, Tag, VerbGroup, countability,
         facts::Facts,
         subjects::SubjectKind,
         verb_groups::{Aspect, Tense},
@@ -39,6 +39,8 @@ impl Rule for DistantAgreement {
                     .or_else(|| of_clause(sentence, clause, group, subject))
             })
             .collect();
+        found.extend(at_distance(sentence));
+        found.extend(alternative(sentence));
         found.extend(of_gerund(sentence));
         found.extend(joined(sentence));
         found.extend(but_also(sentence));
@@ -148,6 +150,117 @@ fn after_relative(
     proposal(sentence, group, person, "agreement-distant", phrase.tokens.clone())
 }
 
+/// "The list of books that our teacher recommended are", "My aunt, who has two shops, sell": nothing but what describes
+/// the subject stands between it and its verb.
+fn at_distance(sentence: &Sentence) -> Option<Proposal> {
+    let clause = sentence.clauses.first().filter(|clause| clause.kind == ClauseKind::Main)?;
+    let group = sentence.predicate(clause).filter(|group| group.is_finite() && !group.inverted)?;
+    let verb = group.finite()?;
+    // "According to the report, the number of": what stands in front ends with its comma.
+    let comma = (1..verb.min(8)).find(|at| sentence.tag(*at) == Some(Tag::Comma)).filter(|comma| {
+        matches!(sentence.tag(0), Some(Tag::In | Tag::Rb | Tag::Vbg))
+            && sentence.noun_phrase_at(comma + 1).is_some()
+    });
+    let start = comma.map_or(0, |comma| comma + 1);
+    let subject = sentence.noun_phrase_at(start).filter(|phrase| phrase.tokens.start == start)?;
+    if subject.tokens.end >= verb
+        || subject.is_pronoun()
+        || sentence.subject_of(verb).is_some_and(|own| own.is_certain)
+    {
+        return None;
+    }
+    let timed = sentence.times.iter().any(|time| time.tokens.contains(&subject.head));
+    let in_relative = |at: usize| {
+        sentence.clauses.iter().any(|inner| {
+            inner.kind == ClauseKind::Relative
+                && inner.opener.is_some()
+                && inner.tokens.start > 0
+                && inner.tokens.start < verb
+                && inner.tokens.contains(&at)
+        })
+    };
+    let described = (subject.tokens.end..verb).all(|at| {
+        in_relative(at)
+            || sentence.tag(at) == Some(Tag::In) && !words::opens_clause(sentence.word(at))
+            || sentence.tagged(at, Tag::is_adverb)
+            || sentence.tag(at) == Some(Tag::Vbn) && sentence.tag(at + 1) == Some(Tag::In)
+            || sentence
+                .noun_phrase_at(at)
+                .is_some_and(|phrase| phrase.tokens.end <= verb && !phrase.is_pronoun())
+            || sentence.tag(at) == Some(Tag::Comma) && (in_relative(at - 1) || in_relative(at + 1))
+    });
+    let relative = (subject.tokens.end..verb).any(in_relative);
+    // Two nouns side by side, or a list: which of them is the subject is open.
+    let joined = (start..verb).any(|at| {
+        matches!(sentence.word(at), "and" | "or" | "&") && !in_relative(at)
+            || sentence.tag(at) == Some(Tag::Comma) && !relative
+    });
+    let beside = sentence.noun_phrases.windows(2).any(|pair| {
+        pair[0].tokens.end == pair[1].tokens.start
+            && pair[1].tokens.end <= verb
+            && pair[0].tokens.start >= start
+            && !in_relative(pair[1].head)
+    });
+    let of = (sentence.word(subject.tokens.end) == "of")
+        .then(|| sentence.noun_phrase_at(subject.tokens.end + 1))
+        .flatten();
+    let head = sentence.word(subject.head);
+    let person = match of {
+        Some(of)
+            if words::among("most all some half rest part none majority lot lots plenty", head) =>
+        {
+            if of.is_plural() {
+                Person::Plural
+            } else if of.is_uncountable() || sentence.has(of.head, Facts::MASS) && of.is_definite()
+            {
+                Person::Third
+            } else {
+                return None;
+            }
+        }
+        Some(of) if head == "one" && of.is_plural() => Person::Third,
+        _ if head == "number" && sentence.word(start) == "the" => Person::Third,
+        _ if subject.number == crate::analysis::noun_phrases::Number::Either
+            || countability::is_collective(head) =>
+        {
+            return None;
+        }
+        _ if subject.is_plural() => Person::Plural,
+        _ if subject.is_definite() || subject.determiner.is_some() => Person::Third,
+        _ => return None,
+    };
+    // A plural subject and a plain verb need certainty that the verb is that of the main clause.
+    let near = !relative && of.is_none() && verb - subject.tokens.end > 4;
+    let present = group.tense() == Some(Tense::Present) || words::is_be(sentence.word(verb));
+    if timed || !described || joined || beside || near || !present || clause.is_doubtful {
+        return None;
+    }
+    proposal(sentence, group, person, "agreement-distant", subject.tokens.clone())
+}
+
+/// "Neither my brother nor my sister know": the nearer of two decides.
+fn alternative(sentence: &Sentence) -> Option<Proposal> {
+    let clause = sentence.clauses.first()?;
+    let group = sentence.predicate(clause).filter(|group| group.is_finite() && !group.inverted)?;
+    let verb = group.finite()?;
+    let link = match sentence.word(0) {
+        "neither" => "nor",
+        "either" => "or",
+        _ => return None,
+    };
+    let at = (1..verb).find(|at| sentence.word(*at) == link)?;
+    let near = sentence.noun_phrase_at(at + 1).filter(|phrase| {
+        phrase.tokens.start == at + 1
+            && phrase.tokens.end == group.tokens.start
+            && phrase.determiner.is_some()
+    })?;
+    let person = if near.is_plural() { Person::Plural } else { Person::Third };
+    let present = group.tense() == Some(Tense::Present) || words::is_be(sentence.word(verb));
+    present
+        .then(|| proposal(sentence, group, person, "agreement-distant", near.tokens.clone()))
+        .flatten()
+}
+
 /// "What he said make me sad": a clause is one thing; "What I need are friends" follows what comes after.
 fn of_clause(
     sentence: &Sentence,
@@ -188,11 +301,15 @@ fn of_gerund(sentence: &Sentence) -> Option<Proposal> {
     }
     let from = gerund.main() + 1;
     // "Growing children need", "Playing cards are": after -ing a bare noun may be what is described.
-    let shown = sentence.tagged(from, |tag| {
-        matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::To)
-    }) || words::among(LEARNERS_GERUNDS, sentence.word(0))
-        && (words::among(THEIR_OBJECTS, sentence.word(from))
-            || sentence.tagged(from, |tag| tag == Tag::Jj));
+    // "Playing video games for many hours make": a plural object behind the tag of a verb is no subject of "make".
+    let makes = words::among("make help give cause take cost", &sentence.tokens[verb].lemma);
+    let shown = makes
+        || sentence.tagged(from, |tag| {
+            matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::In | Tag::Prp | Tag::To)
+        })
+        || words::among(LEARNERS_GERUNDS, sentence.word(0))
+            && (words::among(THEIR_OBJECTS, sentence.word(from))
+                || sentence.tagged(from, |tag| tag == Tag::Jj));
     let apart = (from..verb).any(|at| {
         sentence.tagged(at, Tag::is_mark)
             || matches!(sentence.word(at), "and" | "or" | "that" | "who" | "which")

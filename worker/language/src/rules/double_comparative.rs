@@ -129,6 +129,7 @@ mod tests {
                 ("He is more taller than me.", "He is taller than me."),
                 ("English is more easier.", "English is easier."),
                 ("He more tall than me.", "He is taller than me."),
+                ("My brother more tall than me.", "My brother is taller than me."),
                 ("They more stronger than us.", "They are stronger than us."),
             ],
         );
@@ -150,7 +151,6 @@ mod tests {
             Once more, better luck.
             I want more water.
             most forest fires
-            My brother more tall than me.
             He knows more tall people than me.
             ",
         );

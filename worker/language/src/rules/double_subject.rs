@@ -1,7 +1,7 @@
 //! A subject is named once: `My father works`, not `My father he works`; `Learning English takes time`, not `… it takes`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, Tag, noun_phrases::Number, words},
+    analysis::{ClauseKind, NounPhrase, Sentence, Tag, noun_phrases::Number, words},
     rules::rule::{Proposal, Rule, Stage},
 };
 use lexilingo_shared::errant::{Category, ErrantType};
@@ -27,7 +27,8 @@ impl Rule for DoubleSubject {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|at| find_at(sentence, at)).collect()
+        let found = |at| find_at(sentence, at).or_else(|| behind_relative(sentence, at));
+        (1..sentence.tokens.len()).filter_map(found).collect()
     }
 }
 
@@ -69,6 +70,50 @@ fn find_at(sentence: &Sentence, pronoun: usize) -> Option<Proposal> {
         Proposal::new(sentence, end - 1..pronoun + 1, &kept, (EXTRA, "double-subject"), 0.9);
     edit.replacement = kept;
     Some(edit.with_clue(sentence.original(named)))
+}
+
+/// `People who live in big cities they often feel lonely`: the main clause would have no verb, and the clause that the
+/// pronoun begins is joined to nothing.
+fn behind_relative(sentence: &Sentence, pronoun: usize) -> Option<Proposal> {
+    let main = sentence.clauses.first()?;
+    let own = sentence.clause_at(pronoun)?;
+    let subject = sentence.noun_phrase_at(main.tokens.start)?;
+    let loose = own.kind == ClauseKind::Subordinate
+        && own.opener.is_none()
+        && own.tokens.start == pronoun
+        && own.verb.is_some();
+    let relative = sentence.clauses.iter().any(|clause| {
+        clause.kind == ClauseKind::Relative
+            && clause.opener.is_some()
+            && clause.verb.is_some()
+            && clause.tokens.start < pronoun
+    });
+    let subject_pronoun = match sentence.word(pronoun) {
+        "they" => subject.is_plural(),
+        "he" | "she" | "it" => !subject.is_plural(),
+        _ => false,
+    };
+    let marks = sentence.tokens[..pronoun].iter().any(|token| token.tag.is_mark());
+    let verb_next = sentence.finite_begins(pronoun + 1);
+    let says = words::among(
+        "know think say believe hope tell hear see feel",
+        &sentence.tokens[pronoun - 1].lemma,
+    );
+    if main.kind != ClauseKind::Main
+        || main.verb.is_some()
+        || !(loose && relative && subject_pronoun && verb_next)
+        || marks
+        || says
+        || subject.is_pronoun()
+        || !timeless(sentence, subject)
+    {
+        return None;
+    }
+    let kept = sentence.original(pronoun - 1..pronoun).to_owned();
+    let mut edit =
+        Proposal::new(sentence, pronoun - 1..pronoun + 1, &kept, (EXTRA, "double-subject"), 0.9);
+    edit.replacement = kept;
+    Some(edit.with_clue(sentence.original(subject.tokens.clone())))
 }
 
 /// True where a clause begins with token `at`.

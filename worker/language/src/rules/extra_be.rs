@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Person, Sentence, Tag, facts::Facts, words},
     rules::{
-        be_form, edit,
+        be_form, edit, noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -39,8 +39,70 @@ impl Rule for ExtraBe {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let found = |i| two_verbs(sentence, i).or_else(|| find_at(sentence, i));
+        (0..sentence.tokens.len()).filter_map(found).collect()
     }
+}
+
+/// What is done to nothing, so that be and the past of it are no passive.
+const WITHOUT_PASSIVE: &str = "happen occur appear disappear die arrive exist belong laugh cry smile sleep go come fall \
+    agree seem become stay remain sit wait walk work live";
+
+/// `is connects`, `was laughed`, `Children are go to school`: be beside a verb that is finite by itself, at any distance
+/// from the subject.
+fn two_verbs(sentence: &Sentence, be: usize) -> Option<Proposal> {
+    if !matches!(sentence.word(be), "am" | "is" | "are" | "was" | "were") || be == 0 {
+        return None;
+    }
+    let past = matches!(sentence.word(be), "was" | "were");
+    let verb = be + 1;
+    let token = sentence.tokens.get(verb)?;
+    let facts = token.facts;
+    let asked = sentence.tokens[..be].iter().any(|token| {
+        matches!(token.tag, Tag::Wp) || words::among("all thing things only", &token.lower)
+    });
+    let inverted = sentence.verb_group_at(be).is_some_and(|group| group.inverted);
+    if asked || inverted || token.capitalised || !sentence.is_word(verb) || token.is_auxiliary() {
+        return None;
+    }
+    let third = !past
+        && token.tag == Tag::Vbz
+        && facts.has(Facts::THIRD | Facts::USUAL_VERB)
+        && (!facts.has(Facts::PLURAL) || facts.has(Facts::RATHER_VERB));
+    let undone = past
+        && facts.has(Facts::PAST)
+        && token.tag.is_verb()
+        && words::among(WITHOUT_PASSIVE, &token.lemma)
+        && !matches!(sentence.word(verb + 1), "on" | "in" | "at" | "by" | "to" | "with" | "upon");
+    let Some(subject) = sentence.subject_of(be) else {
+        let edit = edit::rewritten(sentence, be..verb + 1, &token.lower, (EXTRA, "extra-be"), 0.88);
+        return (third && sentence.clause_at(be).is_some_and(|clause| clause.opener.is_none()))
+            .then(|| edit.with_clue(sentence.original(verb..verb + 1)));
+    };
+    let person = subject.is_pronoun() && sentence.word(subject.head) != "it"
+        || noun_senses::is_human(sentence.word(subject.head));
+    let base = facts.has(Facts::BASE | Facts::USUAL_VERB)
+        && !facts.any(Facts::PAST | Facts::PARTICIPLE | Facts::USUAL_ADJECTIVE)
+        && (matches!(token.tag, Tag::Vb | Tag::Vbp)
+            || token.tag == Tag::Nn && facts.has(Facts::RATHER_VERB) && subject.is_pronoun())
+        && (facts.has(Facts::RATHER_VERB) || !facts.has(Facts::USUAL_NOUN))
+        && person
+        && subject.tokens.end <= be
+        && !words::among(
+            "call name locate make do let suppose allow use marry worry concern interest tire bore force ask tell invite give teach require expect schedule oblige",
+            &token.lower,
+        )
+        && sentence.word(verb + 1) != "by";
+    let lexicon = sentence.lexicon;
+    let form = match (third || undone, past) {
+        (true, _) => token.lower.clone(),
+        (false, _) if !base => return None,
+        (false, true) => lexicon.past(&token.lower)?,
+        (false, false) if subject.person == Person::Third => lexicon.third(&token.lower),
+        (false, false) => token.lower.clone(),
+    };
+    let edit = edit::rewritten(sentence, be..verb + 1, &form, (EXTRA, "extra-be"), 0.88);
+    Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 
 fn find_at(sentence: &Sentence, be: usize) -> Option<Proposal> {

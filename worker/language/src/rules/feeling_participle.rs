@@ -1,9 +1,9 @@
 //! People are bored, things are boring: `I am interested in`, `The film was exciting`, `a boring film`.
 
 use crate::{
-    analysis::{Sentence, Tag, words},
+    analysis::{Sentence, Tag, countability, facts::Facts, words},
     rules::{
-        be_form,
+        be_form, noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -36,7 +36,22 @@ const FEELINGS: &[(&str, &str, &str)] = &[
     ("frustrating", "frustrated", "with about"),
     ("relaxing", "relaxed", ""),
     ("thrilling", "thrilled", "about"),
+    ("touching", "touched", "by"),
+    ("moving", "moved", "by"),
+    ("inspiring", "inspired", "by"),
+    ("disgusting", "disgusted", "by with at"),
+    ("irritating", "irritated", "by with"),
+    ("puzzling", "puzzled", "by about"),
+    ("entertaining", "entertained", "by"),
+    ("encouraging", "encouraged", "by"),
+    ("astonishing", "astonished", "at by"),
+    ("alarming", "alarmed", "by at"),
+    ("charming", "charmed", "by"),
+    ("refreshing", "refreshed", ""),
 ];
+/// What shows a feeling that somebody has: "a bored look".
+const SHOWS: &str = "look face expression smile voice eyes tone manner cry glance air sigh silence mind state feeling \
+    laughter applause muscles brain hand hands response reaction";
 
 /// Things that bore or excite somebody and feel nothing.
 const THINGS: &str = "film movie book story lesson game match trip subject class job work news thing question idea \
@@ -136,7 +151,13 @@ fn thing_causes(sentence: &Sentence, i: usize, causing: &str) -> Option<Proposal
         edit.with_clue(sentence.original(clue..clue + 1))
     };
     // "a bored film".
-    if words::among(THINGS, next)
+    let determined = i > 0
+        && (words::is_determiner(sentence.at(i, -1))
+            || matches!(sentence.at(i, -1), "very" | "so" | "such" | "really"));
+    let inert = determined
+        && is_thing(sentence, i + 1)
+        && !words::among("moved interested entertained inspired", sentence.word(i));
+    if (words::among(THINGS, next) || inert)
         && !matches!(causing, "relaxing" | "satisfying")
         && sentence.noun_phrase_at(i).is_some_and(|phrase| phrase.head == i + 1)
     {
@@ -148,6 +169,23 @@ fn thing_causes(sentence: &Sentence, i: usize, causing: &str) -> Option<Proposal
         || sentence.tagged(i + 1, Tag::is_mark)
         || matches!(next, "and" | "for" | "because" | "but" | "to" | "that");
     let subject = verb.checked_sub(1)?;
+    // "The story about the two brothers was so touched that".
+    if let Some(far) = sentence.subject_of(verb).filter(|far| far.tokens.len() > 1) {
+        let graded = verb + 1 < i;
+        let plain =
+            !words::among("moved entertained encouraged charmed inspired", sentence.word(i))
+                || graded;
+        let far_ends = ends
+            || matches!(next, "when" | "so" | "as" | "although" | "than" | "yesterday" | "last");
+        if is_be
+            && far_ends
+            && plain
+            && is_thing(sentence, far.head)
+            && sentence.has(far.head, Facts::KNOWN)
+        {
+            return Some(edit(far.head));
+        }
+    }
     let phrase = sentence.noun_phrase_at(subject).filter(|phrase| phrase.tokens.end == verb)?;
     // "The film was very excited"; "It is very interested".
     let thing = words::among(THINGS, sentence.word(phrase.head))
@@ -157,6 +195,21 @@ fn thing_causes(sentence: &Sentence, i: usize, causing: &str) -> Option<Proposal
         && phrase.tokens.len() == 1;
     (is_be && ends && (thing || it) && subject_opens(sentence, phrase.tokens.start))
         .then(|| edit(subject))
+}
+
+/// True for a common noun that names neither a person nor an animal nor what belongs to them and shows their feelings.
+fn is_thing(sentence: &Sentence, at: usize) -> bool {
+    let word = sentence.word(at);
+    sentence.tagged(at, Tag::is_common_noun)
+        && sentence.any(at, Facts::SINGULAR | Facts::PLURAL | Facts::MASS)
+        && !noun_senses::is_human(word)
+        && !noun_senses::is_animal(word)
+        && !words::among(SHOWS, word)
+        && !countability::is_collective(word)
+        && !words::among(
+            "one ones thing robot city town world country government nation market school firm department police",
+            word,
+        )
 }
 
 fn subject_opens(sentence: &Sentence, start: usize) -> bool {
@@ -204,8 +257,10 @@ fn person_subject(sentence: &Sentence, verb: usize) -> Option<(bool, bool)> {
     let subject = verb.checked_sub(1)?;
     let word = sentence.word(subject);
     let first = word == "i";
+    let far = sentence.subject_of(verb).filter(|far| far.is_certain);
     let person = words::is_nominative(word)
         || word == "you"
+        || far.is_some_and(|far| noun_senses::is_human(sentence.word(far.head)))
         || words::is_person(word)
         || words::is_person(word.trim_end_matches('s'))
         || matches!(word, "people" | "everyone" | "children");

@@ -74,6 +74,15 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     let condition = sentence.tokens[..time.tokens.end.max(verb)]
         .iter()
         .any(|token| words::among("if when until before after unless", &token.lower));
+    // "Next month our company opened": the time is in front, so that nobody told of it before.
+    let past = group.tense() == Some(Tense::Past)
+        && group.is_simple()
+        && !group.is_negated()
+        && !token.is_auxiliary()
+        && time.tokens.start == 0
+        && !words::among("say tell promise plan decide ask want", &token.lemma);
+    let plain = plain || past;
+    let timetable = timetable && !past;
     if !plain || timetable || mixed || condition || !subject.is_certain {
         return None;
     }

@@ -114,7 +114,8 @@ fn keeps_to(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         || words::among("i'm we're he's she's", sentence.word(left))
         || left > 0 && words::is_person(&sentence.tokens[left - 1].lemma);
     let phrase = match before {
-        "used" => linked && person,
+        // "was used to tell" means what one did once ("used to tell").
+        "used" => linked && person && !matches!(sentence.word(left), "was" | "were"),
         "accustomed" | "addicted" => linked,
         _ => false,
     };

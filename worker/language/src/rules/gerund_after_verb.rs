@@ -11,7 +11,9 @@ pub struct GerundAfterVerb;
 const FORM: ErrantType = ErrantType::replacement(Category::VerbForm);
 
 /// Verbs after which an infinitive is never right, whatever is meant.
-const GERUND_TAKERS: &str = "enjoy suggest avoid finish mind practise practice imagine deny dislike recommend consider keep quit postpone delay resist";
+const GERUND_TAKERS: &str = "enjoy suggest avoid finish mind practise practice imagine deny dislike recommend consider keep quit postpone delay resist \
+    admit detest tolerate appreciate anticipate contemplate foresee recall mention endure abandon fancy escape risk \
+    miss discontinue resent involve";
 
 impl Rule for GerundAfterVerb {
     fn name(&self) -> &'static str {
@@ -48,7 +50,10 @@ fn find_in(sentence: &Sentence, infinitive: &VerbGroup) -> Option<Proposal> {
     }
     // "It is considered to be": what is done to the subject is another matter.
     let governor = sentence.verb_group_at(before)?;
-    let governs = governor.main() == before && !governor.is_passive();
+    // "admitted to knowing": the preposition `to` with its gerund.
+    let preposition =
+        sentence.tag(verb) == Some(Tag::Vbg) && sentence.tokens[before].lemma == "admit";
+    let governs = governor.main() == before && !governor.is_passive() && !preposition;
     if !governs || !words::among(GERUND_TAKERS, &sentence.tokens[before].lemma) {
         return None;
     }
@@ -67,6 +72,7 @@ mod tests {
             &GerundAfterVerb,
             &[
                 ("She enjoys to cook for her family.", "She enjoys cooking for her family."),
+                ("He admitted to steal the money.", "He admitted stealing the money."),
                 ("We avoided to talk about it.", "We avoided talking about it."),
                 ("He has finished to read the book.", "He has finished reading the book."),
                 ("Would you mind to open the window?", "Would you mind opening the window?"),

@@ -11,7 +11,9 @@ pub struct InfinitiveAfterVerb;
 
 const FORM: ErrantType = ErrantType::replacement(Category::VerbForm);
 /// Verbs after which -ing is never right.
-const INFINITIVE_TAKERS: &str = "hope decide plan agree refuse promise expect manage offer want afford intend wish choose pretend";
+const INFINITIVE_TAKERS: &str = "hope decide plan agree refuse promise expect manage offer want afford intend wish choose pretend \
+    fail hesitate arrange threaten swear vow seek strive attempt long volunteer aim prepare demand desire appear tend \
+    struggle consent happen";
 
 impl Rule for InfinitiveAfterVerb {
     fn name(&self) -> &'static str {

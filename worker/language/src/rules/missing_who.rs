@@ -30,7 +30,12 @@ impl Rule for MissingWho {
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let tokens = 1..sentence.tokens.len();
         tokens
-            .filter_map(|i| who_missing(sentence, i).or_else(|| who_of_many(sentence, i)))
+            .filter_map(|i| {
+                who_missing(sentence, i)
+                    .or_else(|| who_of_many(sentence, i))
+                    .or_else(|| behind_there_be(sentence, i))
+                    .or_else(|| second_verb(sentence, i))
+            })
             .collect()
     }
 }
@@ -56,6 +61,76 @@ fn who_missing(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         edit::inserted(sentence, verb, "who", MISSING, 0.88)
             .with_clue(sentence.original(noun..verb))
     })
+}
+
+/// `There are many tourists visit Hoi An`, `I know a boy can speak five languages`: a noun that is no subject here.
+fn behind_there_be(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(verb - 1).filter(|phrase| phrase.tokens.end == verb)?;
+    let group = sentence
+        .verb_group_at(verb)
+        .filter(|group| group.tokens.start == verb && group.is_finite())?;
+    let before = phrase.tokens.start.checked_sub(1)?;
+    let exists =
+        words::is_be(sentence.word(before)) && before > 0 && sentence.word(before - 1) == "there";
+    let one = phrase.determiner.is_some_and(|at| matches!(sentence.word(at), "a" | "an"));
+    let known = one
+        && words::among("have know meet see", &sentence.tokens[before].lemma)
+        && sentence.tagged(before, Tag::is_verb)
+        && group.modal().is_some();
+    // "I like the teacher teaches us history": an object that goes on as a subject.
+    let object = matches!(sentence.word(phrase.tokens.start), "a" | "an" | "the" | "some" | "many")
+        && words::among(
+            "have know meet love like admire hate miss marry need",
+            &sentence.tokens[before].lemma,
+        )
+        && sentence.verb_group_at(before).is_some_and(|group| group.is_finite())
+        && sentence.tag(verb) == Some(Tag::Vbz)
+        && !sentence.has(verb, Facts::PLURAL | Facts::USUAL_NOUN);
+    let known = known || object;
+    let person = is_person(sentence.word(phrase.head));
+    let acts = !words::is_be(sentence.word(verb))
+        && !group.inverted
+        && !sentence.tagged(verb, |tag| tag == Tag::Vbn);
+    let which = if person { "who" } else { "that" };
+    ((exists || known && person) && acts && !phrase.is_pronoun()).then(|| {
+        edit::inserted(sentence, verb, which, MISSING, 0.86)
+            .with_clue(sentence.original(verb - 1..verb))
+    })
+}
+
+/// `The people work in this factory are from Hue`: of two finite verbs in one clause the last is the sentence's.
+fn second_verb(sentence: &Sentence, verb: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(0).filter(|phrase| phrase.tokens == (0..verb))?;
+    let clause = sentence.clauses.first()?;
+    let persons = phrase.is_plural() && is_person(sentence.word(phrase.head));
+    let first = sentence
+        .verb_group_at(verb)
+        .filter(|group| group.is_simple() && group.finite() == Some(verb))?;
+    let plain = sentence.tag(verb) == Some(Tag::Vbp) && !sentence.tokens[verb].is_auxiliary();
+    let second = sentence
+        .verb_groups
+        .iter()
+        .find(|group| group.is_finite() && group.tokens.start >= first.tokens.end)?;
+    let says = words::among(
+        "think know say believe hope guess feel see hear tell find",
+        &sentence.tokens[verb].lemma,
+    );
+    // Nothing but what belongs to the first verb stands between.
+    let between = (first.tokens.end..second.tokens.start).all(|at| {
+        sentence
+            .noun_phrase_at(at)
+            .is_some_and(|own| !own.is_pronoun() && own.tokens.end <= second.tokens.start)
+            || sentence.tag(at) == Some(Tag::In) && !words::opens_clause(sentence.word(at))
+            || sentence.tagged(at, Tag::is_adverb)
+    });
+    let auxiliary = sentence.tokens[second.verbs[0]].is_auxiliary();
+    let prepositional = sentence.tag(first.tokens.end) == Some(Tag::In);
+    (clause.is_doubtful && persons && plain && !says && between && auxiliary && prepositional).then(
+        || {
+            edit::inserted(sentence, verb, "who", MISSING, 0.86)
+                .with_clue(sentence.original(0..verb))
+        },
+    )
 }
 
 /// `Students have good marks can apply`: the second verb, a modal, is that of the sentence.

@@ -45,10 +45,12 @@ mod first_time;
 mod future_time;
 mod gerund_after_phrase;
 mod gerund_after_verb;
+mod going_on_now;
 mod here_be;
 mod how_long;
 mod infinitive_after_verb;
 mod irregular_plural;
+mod likelier_form;
 mod linked_clause;
 mod manner;
 mod measure_compound;
@@ -63,10 +65,12 @@ mod missing_who;
 mod modal_base_form;
 mod modal_ending;
 mod much_many;
+mod negation_once;
 mod noun_number;
 mod object_base;
 mod object_infinitive;
 mod over_graded;
+mod owner_noun;
 mod parallel_verbs;
 mod participle_alone;
 mod passive_participle;
@@ -85,6 +89,7 @@ mod question_base;
 mod question_order;
 mod question_without_do;
 mod relative_clause;
+mod reported_will;
 mod sentence_capital;
 mod sequence_of_tenses;
 mod spelling;
@@ -98,6 +103,7 @@ mod this_these;
 mod uncountable_noun;
 mod unreal_condition;
 mod verb_after_preposition;
+mod verbless_clause;
 mod very_before_verb;
 mod wish_past;
 mod word_family;
@@ -172,6 +178,7 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(pronoun_case::PronounCase),
         Box::new(pronoun_reference::PronounReference),
         Box::new(possessive_s::PossessiveS),
+        Box::new(owner_noun::OwnerNoun { counts: counts.clone() }),
         Box::new(missing_who::MissingWho),
         Box::new(relative_clause::RelativeClause),
         Box::new(measure_compound::MeasureCompound),
@@ -180,12 +187,15 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(question_order::QuestionOrder),
         Box::new(manner::Manner),
         Box::new(adjective_for_adverb::AdjectiveForAdverb),
+        Box::new(likelier_form::LikelierForm { counts: counts.clone() }),
         Box::new(comparison::Comparison),
         Box::new(bare_singular::BareSingular),
         Box::new(definite_article::DefiniteArticle),
         Box::new(counted_noun::CountedNoun { counts: counts.clone() }),
         Box::new(extra_article::ExtraArticle),
+        Box::new(negation_once::NegationOnce),
         Box::new(missing_be::MissingBe),
+        Box::new(verbless_clause::VerblessClause),
         Box::new(very_before_verb::VeryBeforeVerb),
         Box::new(embedded_question::EmbeddedQuestion),
         Box::new(present_since::PresentSince),
@@ -193,6 +203,8 @@ fn registry(speller: std::sync::Arc<speller::Speller>) -> Vec<Box<dyn rule::Rule
         Box::new(perfect_with_past_time::PerfectWithPastTime),
         Box::new(unreal_condition::UnrealCondition),
         Box::new(future_time::FutureTime),
+        Box::new(going_on_now::GoingOnNow),
+        Box::new(reported_will::ReportedWill),
         Box::new(sequence_of_tenses::SequenceOfTenses),
     ];
     for kind in choice::KINDS {

@@ -54,7 +54,10 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
     }
     // "We must studying".
     let person = contracted || modal > 0 && words::is_nominative(sentence.at(modal, -1));
-    if person
+    let obliged = matches!(word, "must" | "should" | "could" | "would")
+        && sentence.tagged(next, |tag| tag == Tag::Vbg)
+        && next == modal + 1;
+    if (person || obliged)
         && sentence.has(next, Facts::ING | Facts::USUAL_VERB)
         && !sentence.has(next, Facts::BASE)
     {
@@ -70,6 +73,20 @@ fn after_modal(sentence: &Sentence, modal: usize) -> Option<Proposal> {
             || sentence.lexicon.is_irregular(&base) && !sentence.has(next, Facts::PARTICIPLE))
     {
         return None;
+    }
+    // "He must went home already": a guess about what is over.
+    let over = past
+        && words::among("must may might could should", word)
+        && (sentence.times_of(next).any(|time| time.is_past())
+            || sentence.verb_groups.iter().any(|other| {
+                other.tokens.start > next
+                    && other.tense() == Some(crate::analysis::verb_groups::Tense::Past)
+            })
+            || sentence.tokens[next..].iter().take(6).any(|token| token.lower == "already"));
+    if over {
+        let form = format!("have {}", sentence.lexicon.verb_form(&base, Tag::Vbn)?);
+        let edit = Proposal::new(sentence, next..next + 1, &form, (FORM, "modal-base"), 0.86);
+        return Some(edit.with_clue(&clue));
     }
     let tagged =
         sentence.tagged(next, Tag::is_verb) || !sentence.has(next, Facts::USUAL_NOUN) || person;
@@ -201,6 +218,14 @@ fn base_of(sentence: &Sentence, i: usize, plain_too: bool) -> Option<String> {
 mod tests {
     use super::*;
     use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn what_is_over_takes_the_perfect() {
+        expect(
+            &ModalBaseForm,
+            &[("He must went home already.", "He must have gone home already.")],
+        );
+    }
 
     #[test]
     fn the_plain_verb_follows() {

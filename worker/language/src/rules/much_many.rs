@@ -23,11 +23,12 @@ impl Rule for MuchMany {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["many-counted"]
+        &["many-counted", "much-uncounted"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (0..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let found = |i| find_at(sentence, i).or_else(|| uncounted(sentence, i));
+        (0..sentence.tokens.len()).filter_map(found).collect()
     }
 }
 
@@ -64,6 +65,22 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     (asks || verb && !degree).then(|| {
         let clue = sentence.original(noun..noun + 1).to_owned();
         Proposal::new(sentence, i..i + 1, "many", (DET, "many-counted"), 0.92).with_clue(&clue)
+    })
+}
+
+/// `many free time`, `how many time`, `so many traffic`: one mass, whatever describes it.
+fn uncounted(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(i).filter(|_| sentence.word(i) == "many")?;
+    let head = sentence.word(phrase.head);
+    let mass = phrase.is_uncountable()
+        || matches!(head, "time" | "water" | "rice" | "food" | "space" | "energy" | "work");
+    let single =
+        sentence.has(phrase.head, Facts::SINGULAR) && !sentence.has(phrase.head, Facts::PLURAL);
+    let compound = sentence.tagged(phrase.head + 1, |tag| tag.is_noun())
+        || sentence.word(phrase.head + 1) == "-";
+    (mass && single && !compound && sentence.at(i, 1) != "a").then(|| {
+        let clue = sentence.original(phrase.head..phrase.head + 1).to_owned();
+        Proposal::new(sentence, i..i + 1, "much", (DET, "much-uncounted"), 0.9).with_clue(&clue)
     })
 }
 

@@ -18,12 +18,15 @@ use crate::{
 use std::{cell::OnceCell, ops::Range, sync::Arc};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.16";
+pub const VERSION: &str = "rules-2026.17";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;
 /// Tokens between two edits of one round; nearer ones wait for the next, which sees the first one done.
 const APART: usize = 3;
+
+/// Rules that weigh grammar against counts themselves, so that the classifiers have no second say.
+const WEIGHED: [&str; 4] = ["feeling-participle", "likelier-form", "owner-noun", "negation-once"];
 
 /// All rules with their dictionary. Clones share everything.
 #[derive(Clone)]
@@ -150,7 +153,9 @@ impl RulePack {
         draft: &'d OnceCell<String>,
     ) -> Option<Sentence<'d>> {
         notes.sort_by_key(|note| note.proposal.tokens.start);
-        let judged = |note: &Note| !matches!(note.stage, Stage::Spelling | Stage::Choices);
+        let judged = |note: &Note| {
+            !matches!(note.stage, Stage::Spelling | Stage::Choices) && !WEIGHED.contains(&note.rule)
+        };
         if !notes.iter().any(judged) {
             return None;
         }

@@ -2,9 +2,9 @@
 //! house was built in 1990`.
 
 use crate::{
-    analysis::{Sentence, Tag, facts::Facts, verb_groups::Form, words},
+    analysis::{ClauseKind, Sentence, Tag, countability, facts::Facts, verb_groups::Form, words},
     rules::{
-        be_form, edit,
+        be_form, edit, noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -48,6 +48,8 @@ impl Rule for PassiveParticiple {
                     .or_else(|| base_after_be(sentence, i))
                     .or_else(|| without_be(sentence, i))
                     .or_else(|| name_after(sentence, i))
+                    .or_else(|| undergone(sentence, i))
+                    .or_else(|| several_undergo(sentence, i))
             })
             .collect()
     }
@@ -191,6 +193,113 @@ fn without_be(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let be = be_form::of(person, !state)?;
     let edit = edit::inserted(sentence, i, be, (MISSING, "missing-be-passive"), 0.88);
     Some(edit.with_clue(sentence.original(phrase.tokens.clone())))
+}
+
+/// `This song wrote by a musician`, `My car is repairing`, `The problem must solve as soon as possible`: a thing does none of
+/// this, and nothing follows that it could do it to.
+fn undergone(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let group = sentence.verb_group_at(i).filter(|group| group.main() == i && group.is_finite())?;
+    let subject =
+        sentence.subject_of(i).filter(|subject| subject.tokens.end <= group.tokens.start)?;
+    let head = sentence.word(subject.head);
+    let told = sentence.clause_at(i).is_some_and(|clause| {
+        matches!(clause.kind, ClauseKind::Main | ClauseKind::Coordinate)
+            && clause.antecedent.is_none()
+    });
+    let thing = told
+        && !subject.is_pronoun()
+        && sentence.tagged(subject.head, Tag::is_common_noun)
+        && !noun_senses::is_human(head)
+        && !noun_senses::is_animal(head)
+        && !countability::is_collective(head)
+        && !words::among(
+            "company school city country factory machine computer robot law government hospital",
+            head,
+        );
+    let lemma = sentence.tokens[i].lemma.as_str();
+    let done = words::among(UNDERGONE, lemma)
+        || words::among(ONLY_UNDERGONE, lemma)
+        || words::among("break paint fix", lemma);
+    let next = sentence.tokens.get(i + 1);
+    let closes = next.is_none_or(|next| {
+        next.tag.is_mark()
+            || matches!(
+                next.lower.as_str(),
+                "by" | "as"
+                    | "at"
+                    | "next"
+                    | "last"
+                    | "soon"
+                    | "yesterday"
+                    | "before"
+                    | "in"
+                    | "because"
+                    | "now"
+                    | "again"
+            )
+            || sentence.times.iter().any(|time| time.tokens.start == i + 1)
+    });
+    let by = next.is_some_and(|next| next.lower == "by");
+    if !thing || !done || !closes || group.voice == crate::analysis::verb_groups::Voice::Passive {
+        return None;
+    }
+    let participle = sentence.lexicon.verb_form(lemma, Tag::Vbn)?;
+    let verb = group.finite()?;
+    let plural = subject.person == crate::analysis::Person::Plural;
+    let text = match group.verbs.len() {
+        1 if by && sentence.tagged(i, |tag| tag == Tag::Vbd) => {
+            format!("{} {participle}", if plural { "were" } else { "was" })
+        }
+        2 if group.modal().is_some()
+            && !words::among("break sell close open cook dry burn improve return", lemma) =>
+        {
+            format!("be {participle}")
+        }
+        2 if words::is_be(sentence.word(verb))
+            && sentence.tag(i) == Some(Tag::Vbg)
+            && words::among(
+                "repair build paint wash clean fix construct renovate print sell decorate",
+                lemma,
+            ) =>
+        {
+            format!("being {participle}")
+        }
+        _ => return None,
+    };
+    let edit = Proposal::new(sentence, i..i + 1, &text, (FORM, "missing-be-passive"), 0.87);
+    Some(edit.with_clue(sentence.original(subject.tokens.clone())))
+}
+
+/// `Two hundred trees were plant along the canal`: several things are no one thing, so that the word is the verb.
+fn several_undergo(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let be = i
+        .checked_sub(1)
+        .filter(|be| matches!(sentence.word(*be), "are" | "were" | "been" | "be"))?;
+    let group = sentence.verb_group_at(be)?;
+    let subject = sentence.subject_of(group.finite()?)?;
+    let head = sentence.word(subject.head);
+    let things = subject.person == crate::analysis::Person::Plural
+        && subject.tokens.end <= group.tokens.start
+        && sentence.has(subject.head, Facts::PLURAL)
+        && !noun_senses::is_human(head)
+        && !noun_senses::is_animal(head);
+    let facts = sentence.tokens[i].facts;
+    let verb = facts.has(Facts::BASE | Facts::USUAL_VERB)
+        && !facts
+            .any(Facts::PAST | Facts::PARTICIPLE | Facts::ADJECTIVE | Facts::MASS | Facts::ADVERB)
+        && !words::among("fun part like home", sentence.word(i));
+    let next = sentence.tokens.get(i + 1)?;
+    let closes = next.tag.is_mark()
+        || matches!(next.tag, Tag::In | Tag::Rb) && !matches!(next.lower.as_str(), "of" | "for")
+        || sentence.times.iter().any(|time| time.tokens.start == i + 1);
+    // "has been reject": whoever it is.
+    let been = sentence.word(be) == "been" && group.main() <= be + 1;
+    if !(things || been) || !verb || !closes {
+        return None;
+    }
+    let participle = sentence.lexicon.verb_form(sentence.word(i), Tag::Vbn)?;
+    let edit = Proposal::new(sentence, i..i + 1, &participle, (FORM, "passive-participle"), 0.87);
+    Some(edit.with_clue(sentence.original(be..i)))
 }
 
 /// `Our school name after Chu Van An`.

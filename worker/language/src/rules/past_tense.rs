@@ -80,12 +80,47 @@ fn into_past(
     time: &TimeExpression,
 ) -> Option<Proposal> {
     let verb = group.finite()?;
+    let ago = sentence.word(time.tokens.end - 1) == "ago"
+        || sentence.word(time.tokens.start) == "yesterday"
+        || sentence.word(time.tokens.start) == "last";
+    let clue = sentence.original(time.tokens.clone());
+    // "We will meet our teacher two days ago".
+    if sentence.word(verb) == "will"
+        && group.verbs.len() == 2
+        && !group.is_negated()
+        && !group.inverted
+        && ago
+    {
+        let past = sentence.lexicon.past(&sentence.tokens[group.main()].lemma)?;
+        let edit =
+            Proposal::new(sentence, verb..group.main() + 1, &past, (TENSE, "past-time"), 0.86);
+        return (group.main() == verb + 1 && clause.kind != ClauseKind::Subordinate)
+            .then(|| edit.with_clue(clue));
+    }
+    // "This time last year we are preparing".
+    if time.tokens.start <= 2
+        && time.tokens.end < verb
+        && group.aspect == Aspect::Progressive
+        && group.tense() == Some(Tense::Present)
+        && sentence.tokens[verb].clitic().is_none()
+        && subject.is_certain
+        && clause.kind == ClauseKind::Main
+    {
+        let be = if subject.person == Person::Plural { "were" } else { "was" };
+        return Some(
+            Proposal::new(sentence, verb..verb + 1, be, (TENSE, "past-time"), 0.86).with_clue(clue),
+        );
+    }
     let present = group.tense() == Some(Tense::Present) && !group.is_perfect();
     // "I think he is right yesterday": which of the two verbs the time belongs to is open.
     let open = clause.kind == ClauseKind::Subordinate && clause.opener.is_none();
     let it_is = sentence.word(subject.head) == "it" && words::is_be(sentence.word(verb));
     // "My grandfather join the army in 1968": no present form of this subject.
-    let disagrees = subject.person == Person::Third
+    let family = subject.person == Person::Either
+        && sentence.noun_phrases.get(subject.phrase.unwrap_or(usize::MAX)).is_some_and(|phrase| {
+            phrase.determiner.is_some_and(|at| words::is_possessive(sentence.word(at)))
+        });
+    let disagrees = (subject.person == Person::Third || family)
         && group.is_simple()
         && sentence.has(verb, Facts::BASE)
         && !sentence.any(verb, Facts::THIRD);

@@ -46,8 +46,11 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     let finished =
         |time: &&TimeExpression| matches!(time.kind, TimeKind::Past | TimeKind::PastYear);
     let time = sentence.times_of(verb).find(finished)?;
-    let since =
-        (0..sentence.tokens.len()).any(|at| matches!(sentence.word(at), "since" | "for" | "until"));
+    let clause = sentence.clause_at(verb)?.tokens.clone();
+    let since = clause.clone().any(|at| {
+        matches!(sentence.word(at), "since" | "for" | "until")
+            && sentence.clause_at(at) == sentence.clause_at(verb)
+    });
     if !plain || since {
         return None;
     }

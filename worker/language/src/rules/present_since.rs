@@ -3,6 +3,7 @@
 use crate::{
     analysis::{
         Person, Sentence, Subject, Tag, VerbGroup,
+        facts::Facts,
         time_expressions::TimeKind,
         verb_groups::{Aspect, Form, Tense, Voice},
         words,
@@ -62,6 +63,16 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     let been = |have: &str| format!("{have} been");
     let participle = || sentence.lexicon.verb_form(&sentence.tokens[main].lemma, Tag::Vbn);
     let clitic = sentence.tokens[verb].clitic();
+    // "has work here since 2005": the auxiliary stands there already.
+    let after_have = main == verb
+        && words::is_have(sentence.word(verb))
+        && sentence.has(verb + 1, Facts::BASE | Facts::RATHER_VERB | Facts::USUAL_VERB);
+    if after_have {
+        let form = sentence.lexicon.verb_form(sentence.word(verb + 1), Tag::Vbn)?;
+        let edit =
+            Proposal::new(sentence, verb + 1..verb + 2, &form, (TENSE, "present-since"), 0.9);
+        return Some(edit.with_clue(sentence.original(since.tokens.clone())));
+    }
     let (tokens, corrected) = match (group.tense()?, group.aspect, group.negation) {
         (Tense::Present, Aspect::Simple, None) if group.is_simple() && clitic.is_none() => {
             (verb..verb + 1, format!("{have} {}", participle()?))
@@ -73,7 +84,9 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         }
         // "doesn't eat", "didn't see".
         (Tense::Present | Tense::Past, Aspect::Simple, Some(not))
-            if words::is_do(sentence.word(verb)) && group.verbs.len() == 2 && !clause =>
+            if words::is_do(sentence.word(verb))
+                && group.verbs.len() == 2
+                && (!clause || group.tense() == Some(Tense::Past) && since.tokens.start > main) =>
         {
             let joined = sentence.word(verb).ends_with("n't");
             let next = verb + 1 + usize::from(!joined && not == verb + 1);
@@ -98,26 +111,30 @@ fn lasts(
 ) -> bool {
     let main = group.main();
     let lemma = sentence.tokens[main].lemma.as_str();
-    let speaker = words::among("i we he she", sentence.word(subject.head));
-    let years = sentence.tokens[time.clone()]
-        .iter()
-        .any(|token| matches!(token.lower.as_str(), "years" | "months" | "year"));
-    let person = sentence.noun_phrase_at(main + 1).is_some_and(|phrase| {
-        phrase.tokens.start == main + 1
-            && words::is_person(sentence.tokens[phrase.head].lemma.as_str())
-    });
+    let years = sentence.tokens[time.clone()].iter().any(|token| {
+        matches!(
+            token.lower.as_str(),
+            "years" | "months" | "year" | "decades" | "ages" | "weeks" | "month"
+        )
+    }) || sentence.word(time.end - 1) == "time";
+    let only = sentence.times_of(main).all(|time| time.kind == TimeKind::Duration);
     let present = group.tense() == Some(Tense::Present);
+    // What may hold for years in the past of a history, or be true at any time: "Elephants live for sixty years".
+    let known = subject.is_pronoun()
+        || sentence.noun_phrases.get(subject.phrase.unwrap_or(usize::MAX)).is_some_and(|phrase| {
+            phrase.is_name()
+                || phrase.determiner.is_some_and(|at| words::is_possessive(sentence.word(at)))
+                || matches!(sentence.word(phrase.tokens.start), "this" | "these")
+        });
     match lemma {
-        _ if !present || group.is_negated() => false,
+        _ if !present || group.is_negated() || !subject.is_certain => false,
         "know" => group.is_simple(),
-        "wait" => group.aspect == Aspect::Progressive && subject.is_certain,
-        "live" | "work" | "teach" | "learn" => {
-            speaker
-                && years
-                && group.is_simple()
-                && sentence.times_of(main).all(|time| time.kind == TimeKind::Duration)
+        "wait" => group.aspect == Aspect::Progressive,
+        "live" | "work" | "teach" | "learn" | "study" | "own" | "belong" | "run" | "play"
+        | "have" => {
+            known && years && only && (group.is_simple() || group.aspect == Aspect::Progressive)
         }
-        "be" => person && speaker && years && group.is_simple(),
+        "be" => known && years && only && group.is_simple() && sentence.word(subject.head) != "it",
         _ => false,
     }
 }

@@ -2,7 +2,9 @@
 //! lost her phone`, `his success`.
 
 use crate::{
-    analysis::{NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words},
+    analysis::{
+        ClauseKind, NounPhrase, Sentence, Tag, facts::Facts, noun_phrases::PhraseKind, words,
+    },
     rules::{
         derivations, edit, noun_senses,
         rule::{Proposal, Rule, Stage},
@@ -44,11 +46,12 @@ impl Rule for PronounReference {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "me" | "us" | "him" | "her" | "them" => {
-            reflexive(sentence, i).or_else(|| owner(sentence, i)).or_else(|| of_gender(sentence, i))
-        }
-        "his" => of_gender(sentence, i),
-        "it" => several(sentence, i),
+        "me" | "us" | "him" | "her" | "them" => reflexive(sentence, i)
+            .or_else(|| owner(sentence, i))
+            .or_else(|| of_gender(sentence, i))
+            .or_else(|| of_other_gender(sentence, i)),
+        "his" | "he" | "she" => of_gender(sentence, i).or_else(|| of_other_gender(sentence, i)),
+        "it" => several(sentence, i).or_else(|| only_several(sentence, i)),
         "ourself" | "theirself" | "theirselves" | "hisself" | "meself" => misformed(sentence, i),
         _ => None,
     }
@@ -58,9 +61,15 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 fn is_female(word: &str) -> Option<bool> {
     match word {
         "she" | "mother" | "mom" | "mum" | "sister" | "daughter" | "grandmother" | "grandma"
-        | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" => Some(true),
+        | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" | "lady"
+        | "granddaughter" | "actress" | "waitress" | "princess" | "queen" | "mrs" | "auntie" => {
+            Some(true)
+        }
         "he" | "father" | "dad" | "brother" | "son" | "grandfather" | "grandpa" | "uncle"
-        | "nephew" | "husband" | "boy" | "man" | "boyfriend" => Some(false),
+        | "nephew" | "husband" | "boy" | "man" | "boyfriend" | "grandson" | "gentleman"
+        | "waiter" | "prince" | "king" | "mr" | "fisherman" | "policeman" | "businessman" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -174,6 +183,120 @@ fn of_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
     });
     let right = if female { "his" } else { "her" };
     (own && !other).then(|| changed(sentence, i, right, "his-or-her", subject)).flatten()
+}
+
+/// `My aunt is a lawyer, and he often gives advice`: the only one named so far is of the other sex.
+fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let word = sentence.word(i);
+    let female = matches!(word, "she" | "her");
+    if !matches!(word, "he" | "she" | "his" | "her" | "him") || sentence.narrative.is_some() {
+        return None;
+    }
+    // Whoever else is named may be meant; what is owned ("her wife") may not.
+    let mut named = None;
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        let lower = token.stem();
+        let pronoun =
+            matches!(lower, "he" | "she" | "his" | "her" | "him" | "hers" | "himself" | "herself");
+        let owned = at > 0 && matches!(sentence.word(at - 1), "his" | "her" | "their");
+        if pronoun || owned && at > i || at == i {
+            if pronoun && at < i && (lower.starts_with("sh") || lower.starts_with("her")) == female
+            {
+                return None;
+            }
+            continue;
+        }
+        let sex = is_female(lower);
+        let person = sex.is_some()
+            || token.tag.is_proper_noun()
+            || token.tag.is_noun() && noun_senses::is_human(lower);
+        if !person {
+            continue;
+        }
+        // A complement names nobody new: "is a lawyer".
+        let complement = sentence.noun_phrase_at(at).is_some_and(|phrase| {
+            phrase.tokens.start > 0 && words::is_be(sentence.word(phrase.tokens.start - 1))
+        });
+        let plural = sentence.has(at, Facts::PLURAL) && sex.is_none();
+        match sex {
+            Some(sex) if sex != female && named.is_none() && at < i => named = Some(at),
+            _ if complement || plural && !token.tag.is_proper_noun() => {}
+            _ => return None,
+        }
+    }
+    let named = named?;
+    // In one clause somebody else may be meant ("The man in the kitchen knows her", "My brother cut her hair"); a husband
+    // or a wife is that of the one named, and what a later clause or a phrase tells is about that one too.
+    let spouse = matches!((word, sentence.word(i + 1)), ("her", "wife") | ("his", "husband"));
+    let clause = sentence.clause_at(i)?;
+    let later = clause.kind != ClauseKind::Relative
+        && !clause.tokens.contains(&named)
+        && clause.opener.is_some()
+        && matches!(word, "he" | "she");
+    let told_about = matches!(word, "his" | "her")
+        && sentence.tag(i - 1) == Some(Tag::In)
+        && sentence.noun_phrase_at(i).is_some_and(|phrase| phrase.tokens.len() > 1);
+    if !(spouse || later || told_about) {
+        return None;
+    }
+    let modifies = |at: usize| {
+        sentence.noun_phrase_at(at).is_some_and(|phrase| phrase.tokens.contains(&(at + 1)))
+    };
+    let right = match word {
+        "he" => "she",
+        "she" => "he",
+        "his" => "her",
+        "him" => "her",
+        _ if modifies(i) => "his",
+        _ => "him",
+    };
+    let mother = sentence.at(named, -1) == "of";
+    (!mother).then(|| changed(sentence, i, right, "his-or-her", sentence.word(named))).flatten()
+}
+
+/// `The kittens were hungry, so I gave it some milk`: every thing named before is several.
+fn only_several(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let verb = i - 1;
+    let group = sentence.verb_group_at(verb)?;
+    let takes = group.main() == verb
+        && sentence.tagged(verb, Tag::is_verb)
+        && !words::is_be(sentence.word(verb))
+        && !words::among(
+            "like love enjoy hate do make say know think mean believe understand find take call get have keep deserve \
+             need want regret see feel consider leave try prefer remember forget",
+            &sentence.tokens[verb].lemma,
+        );
+    let next = sentence.tokens.get(i + 1)?;
+    let closes = matches!(
+        next.tag,
+        Tag::In | Tag::Rb | Tag::Stop | Tag::Comma | Tag::To | Tag::Cc | Tag::Dt
+    ) && !matches!(next.lower.as_str(), "that" | "as");
+    let own = sentence.clause_at(i)?.tokens.start;
+    let dated =
+        |phrase: &NounPhrase| sentence.times.iter().any(|time| time.tokens.contains(&phrase.head));
+    let mut things = None;
+    for phrase in sentence.noun_phrases.iter().filter(|phrase| phrase.tokens.end < i) {
+        let human = noun_senses::is_human(sentence.word(phrase.head));
+        if phrase.is_pronoun() && !matches!(sentence.word(phrase.head), "it" | "this" | "that")
+            || dated(phrase)
+        {
+            continue;
+        }
+        if phrase.kind != PhraseKind::Common || !phrase.is_plural() {
+            if human && phrase.kind == PhraseKind::Common {
+                continue;
+            }
+            return None;
+        }
+        if !human {
+            things = Some(phrase);
+        }
+    }
+    let things = things.filter(|things| things.tokens.end <= own || sentence.word(own) == "and")?;
+    // "Many tourists come here because of it".
+    (takes && closes)
+        .then(|| changed(sentence, i, "them", "them-for-several", sentence.word(things.head)))
+        .flatten()
 }
 
 /// `the success of him`, `the house of us`.

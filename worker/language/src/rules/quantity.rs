@@ -231,15 +231,13 @@ fn such(sentence: &Sentence, so: usize) -> Option<Proposal> {
     }
     let plural = sentence.tag(noun) == Some(Tag::Nns);
     let mass = sentence.has(noun, Facts::MASS) || words::among(MASS, sentence.word(noun));
-    if article == 0
-        && mass
-        && !plural
-        && !matches!(sentence.word(noun), "day" | "film" | "place" | "book")
-    {
+    let mass = mass && !matches!(sentence.word(noun), "day" | "film" | "place" | "book");
+    let followed = sentence.tokens[noun..].iter().take(8).any(|token| token.lower == "that");
+    if article == 0 && mass && !plural && !followed {
         return None;
     }
     let first = sentence.original(adjective..adjective + 1);
-    let text = if plural {
+    let text = if plural || mass && article == 0 {
         format!("such {first}")
     } else {
         format!("such {} {first}", indefinite(&sentence.tokens[adjective]))
@@ -254,9 +252,15 @@ fn so(sentence: &Sentence, such: usize) -> Option<Proposal> {
     let be = such.checked_sub(1).is_some_and(|before| words::is_be(sentence.word(before)));
     let adjective = such + 1;
     let next = sentence.word(adjective + 1);
-    let ends = adjective + 1 >= sentence.tokens.len() || matches!(next, "." | "!" | "," | "that");
-    let quality = sentence.has(adjective, Facts::USUAL_ADJECTIVE)
-        && !sentence.any(adjective, Facts::USUAL_NOUN | Facts::PLURAL);
+    let ends = adjective + 1 >= sentence.tokens.len()
+        || matches!(next, "." | "!" | "," | "that" | "and")
+        || sentence.has(adjective + 1, Facts::PREPOSITION)
+            && !sentence.tagged(adjective + 1, Tag::is_noun);
+    let quality = sentence.any(adjective, Facts::USUAL_ADJECTIVE | Facts::ADJECTIVE)
+        && !sentence.any(adjective, Facts::PLURAL)
+        && (sentence.tagged(adjective, Tag::is_adjective)
+            || sentence.has(adjective, Facts::PARTICIPLE)
+            || !sentence.has(adjective, Facts::USUAL_NOUN));
     (be && ends && quality).then(|| {
         let edit = Proposal::new(sentence, such..such + 1, "so", (ADV, "so-adjective"), 0.92);
         edit.with_clue(sentence.original(adjective..adjective + 1))

@@ -25,7 +25,7 @@ impl Rule for QuestionBase {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["question-base", "be-before-do", "question-be"]
+        &["subject-question", "question-base", "be-before-do", "question-be"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
@@ -33,6 +33,7 @@ impl Rule for QuestionBase {
         tokens
             .filter_map(|at| {
                 after_subject(sentence, at)
+                    .or_else(|| of_subject(sentence, at))
                     .or_else(|| adjective(sentence, at))
                     .or_else(|| be_before_do(sentence, at))
             })
@@ -52,6 +53,17 @@ fn asks(sentence: &Sentence, at: usize) -> bool {
 fn after_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
     if !asks(sentence, at) {
         return None;
+    }
+    let whole = sentence.verb_group_at(at).filter(|group| group.inverted && group.verbs.len() == 2);
+    if let Some(verb) = whole.map(|group| group.main())
+        && sentence.noun_phrase_at(at + 1).is_some_and(|phrase| !phrase.is_pronoun())
+        && sentence.tagged(verb, |tag| matches!(tag, Tag::Vbd | Tag::Vbz))
+        && sentence.has(verb, Facts::USUAL_VERB)
+        && !sentence.has(verb, Facts::BASE)
+    {
+        let base = sentence.lexicon.verb_lemma(sentence.word(verb))?;
+        let edit = Proposal::new(sentence, verb..verb + 1, &base, (FORM, "question-base"), 0.93);
+        return Some(edit.with_clue(sentence.original(at..at + 1)));
     }
     let subject = noun_chain::from(sentence, at + 1)?;
     if subject.is_pronoun {
@@ -78,6 +90,27 @@ fn after_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let base = sentence.lexicon.verb_lemma(sentence.word(verb))?;
     let edit = Proposal::new(sentence, verb..verb + 1, &base, (FORM, "question-base"), 0.93);
     Some(edit.with_clue(sentence.original(at..at + 1)))
+}
+
+/// "Who did invent it?" → "Who invented it?": the question word is the subject.
+fn of_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
+    let asks = at == 1
+        && matches!(sentence.word(0), "who" | "what" | "which")
+        && words::among("do does did", sentence.word(at));
+    let verb = at + 1;
+    let plain = sentence.has(verb, Facts::BASE | Facts::USUAL_VERB)
+        && sentence.tagged(verb, Tag::is_verb)
+        && sentence.noun_phrase_at(verb).is_none();
+    if !asks || !plain || !sentence.tokens.iter().any(|token| token.lower == "?") {
+        return None;
+    }
+    let lexicon = sentence.lexicon;
+    let form = match sentence.word(at) {
+        "did" => lexicon.past(sentence.word(verb))?,
+        _ => lexicon.third(sentence.word(verb)),
+    };
+    let edit = Proposal::new(sentence, at..verb + 1, &form, (FORM, "subject-question"), 0.88);
+    Some(edit.with_clue(sentence.original(0..1)))
 }
 
 /// "Do you tired?", "Does she happy?": an adjective asks for be.

@@ -1,7 +1,7 @@
 //! A question with a full verb needs do: `Where do you live?`, not `Where you live?`.
 
 use crate::{
-    analysis::{Person, Sentence, Tag, verb_groups::Tense, words},
+    analysis::{Person, Sentence, Tag, facts::Facts, verb_groups::Tense, words},
     rules::{
         noun_chain,
         rule::{Proposal, Rule, Stage},
@@ -27,7 +27,11 @@ impl Rule for QuestionWithoutDo {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        find_in(sentence).or_else(|| meaning(sentence)).into_iter().collect()
+        find_in(sentence)
+            .or_else(|| meaning(sentence))
+            .or_else(|| yes_or_no(sentence))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -39,14 +43,17 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     }
     // "What time", "How much", "How often".
     let asked = match (sentence.at(0, 0), sentence.at(0, 1)) {
-        ("what", noun) => {
-            usize::from(words::among("time kind sport food subject music colour color", noun))
-        }
+        ("what" | "which" | "whose", _) if sentence.tagged(1, Tag::is_common_noun) => 1,
+        ("how", "many" | "much") if sentence.tagged(2, Tag::is_common_noun) => 2,
         ("how", more) => usize::from(words::among("much many often long far old fast well", more)),
         _ => 0,
     };
-    let subject =
-        sentence.noun_phrase_at(1 + asked).filter(|phrase| phrase.tokens.start == 1 + asked)?;
+    // "How many languages your teacher": the two phrases may be taken for one.
+    let subject = sentence.noun_phrase_at(1 + asked)?;
+    if subject.tokens.start != 1 + asked && asked == 0 {
+        return None;
+    }
+    let first = 1 + asked;
     let (_, group, found) = sentence.predications().next()?;
     let verb = group.finite()?;
     let adverbs = subject.tokens.end..verb;
@@ -73,13 +80,48 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
         (Tense::Present, Person::First | Person::Plural) => "do",
         _ => return None,
     };
-    let own = sentence.original(subject.tokens.start..verb);
+    let own = sentence.original(first..verb);
     let corrected = format!("{do_form} {own} {}", token.lemma);
-    let tokens = subject.tokens.start..verb + 1;
+    let tokens = first..verb + 1;
     let mut edit =
         Proposal::new(sentence, tokens, &corrected, (MISSING, "question-without-do"), 0.93);
     edit.replacement = corrected;
     Some(edit.with_clue(sentence.original(0..1 + asked)))
+}
+
+/// "You like tea?" → "Do you like tea?"; what is only echoed keeps its order ("You know what?").
+fn yes_or_no(sentence: &Sentence) -> Option<Proposal> {
+    let last = sentence.tokens.last()?;
+    let pronoun = sentence.word(0);
+    let (_, group, subject) = sentence.predications().next()?;
+    let verb = group.finite()?;
+    let plain = group.is_simple()
+        && group.tense() == Some(Tense::Present)
+        && !sentence.tokens[verb].is_auxiliary()
+        && sentence.tokens[verb].clitic().is_none()
+        && (1..verb).all(|at| words::is_middle_adverb(sentence.word(at)));
+    // "You free on Sunday?" lacks be.
+    let quality = sentence.has(verb, Facts::USUAL_ADJECTIVE);
+    let plain = plain && !quality;
+    let echo = words::among(
+        "know mean think see want understand say remember",
+        &sentence.tokens[verb].lemma,
+    );
+    let comma = sentence.tokens.iter().any(|token| token.tag == Tag::Comma);
+    if last.lower != "?"
+        || !words::is_subject_pronoun(pronoun)
+        || pronoun == "i"
+        || !plain
+        || echo
+        || comma
+    {
+        return None;
+    }
+    let aux = noun_chain::agreeing("do", subject?.person);
+    let own = sentence.original(0..verb).to_lowercase();
+    let text = format!("{aux} {own} {}", sentence.tokens[verb].lemma);
+    let edit = Proposal::new(sentence, 0..verb + 1, &text, (MISSING, "question-without-do"), 0.85);
+    Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 
 /// "What means this word?" → "What does this word mean?".

@@ -1,9 +1,9 @@
 //! Relative clauses: persons take `who`, the object is not said twice, and `whose` is not `who's`.
 
 use crate::{
-    analysis::{Sentence, Tag, words},
+    analysis::{Sentence, Tag, countability, facts::Facts, words},
     rules::{
-        edit,
+        edit, noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -42,13 +42,15 @@ impl Rule for RelativeClause {
 
 fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
     match sentence.word(i) {
-        "which" => of_person(sentence, i).or_else(|| of_place(sentence, i)),
+        "which" => of_person(sentence, i)
+            .or_else(|| of_place(sentence, i))
+            .or_else(|| who_owns(sentence, i)),
         "what" => of_what(sentence, i),
         "he" | "she" | "they" => subject_twice(sentence, i),
         "his" | "their" => owner(sentence, i),
         "her" => owner(sentence, i).or_else(|| said_twice(sentence, i)),
-        "where" => stranded(sentence, i),
-        "who" => of_thing(sentence, i),
+        "where" => stranded(sentence, i).or_else(|| where_subject(sentence, i)),
+        "who" => of_thing(sentence, i).or_else(|| who_owns(sentence, i)),
         "that" => after_comma(sentence, i),
         "it" | "them" | "him" => said_twice(sentence, i),
         "who's" => whose(sentence, i),
@@ -60,6 +62,8 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 pub(super) fn is_person(word: &str) -> bool {
     words::is_person(word)
         || word.strip_suffix('s').is_some_and(words::is_person)
+        || noun_senses::is_human(word)
+            && !words::among("team family class crowd audience public couple crew", word)
         || matches!(
             word,
             "people"
@@ -134,6 +138,22 @@ fn of_thing(sentence: &Sentence, i: usize) -> Option<Proposal> {
             | "story"
             | "lesson"
     );
+    let inert = sentence.tagged(i - 1, Tag::is_common_noun)
+        && sentence.has(i - 1, Facts::USUAL_NOUN | Facts::LISTED)
+        && !sentence.has(i - 1, Facts::PROPER)
+        && !words::among(
+            "million millions thousands hundreds few many those many minority majority generation",
+            sentence.word(i - 1),
+        )
+        && !is_person(sentence.word(i - 1))
+        && !noun_senses::is_animal(sentence.word(i - 1))
+        && !countability::is_collective(sentence.word(i - 1))
+        && !words::among(
+            "school company country city world town village government club side one",
+            sentence.word(i - 1),
+        )
+        && sentence.at(i, -2) != "of";
+    let thing = thing || inert;
     // "I know from the book who did it" asks a question.
     let determined =
         sentence.noun_phrase_at(i - 1).is_some_and(|phrase| phrase.determiner.is_some());
@@ -152,7 +172,13 @@ fn of_thing(sentence: &Sentence, i: usize) -> Option<Proposal> {
 /// `The book that I bought it is interesting`, `This is the film which we watched it.`
 fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let verb = i - 1;
-    let subject = verb.checked_sub(1).filter(|at| words::is_subject_pronoun(sentence.word(*at)))?;
+    let own_subject = sentence.subject_of(verb)?;
+    let subject = own_subject.tokens.start;
+    let near = own_subject.tokens.end == sentence.verb_group_at(verb)?.tokens.start
+        && sentence.verb_group_at(verb)?.main() == verb;
+    if !near {
+        return None;
+    }
     let relative = subject
         .checked_sub(1)
         .filter(|at| matches!(sentence.word(*at), "that" | "which" | "who" | "whom"))?;
@@ -165,8 +191,14 @@ fn said_twice(sentence: &Sentence, i: usize) -> Option<Proposal> {
         && !matches!(sentence.tokens[verb].lemma.as_str(), "say" | "think" | "know" | "hope");
     let thing = matches!(sentence.word(i), "it" | "them") != is_person(sentence.word(phrase.head));
     let next = sentence.at(i, 1);
+    let after = sentence
+        .times
+        .iter()
+        .find(|time| time.tokens.start == i + 1)
+        .map_or(i + 1, |time| time.tokens.end);
+    let after = if sentence.tagged(after, Tag::is_adverb) { after + 1 } else { after };
     let subject_of_main = phrase.tokens.start == 0
-        && (words::is_auxiliary(next) || sentence.tagged(i + 1, Tag::is_finite));
+        && (words::is_auxiliary(sentence.word(after)) || sentence.tagged(after, Tag::is_finite));
     let closes = next.is_empty()
         || sentence.tagged(i + 1, Tag::is_mark)
         || matches!(next, "yesterday" | "last");
@@ -274,6 +306,42 @@ fn stranded(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let own = sentence.original(verb..verb + 1);
     let kind = (ErrantType::unnecessary(Category::Prep), "where-without-in");
     Some(edit::rewritten(sentence, verb..preposition + 1, own, kind, 0.9).with_clue("where"))
+}
+
+/// `the writer who her books I had read`: whose they are is said by the pronoun itself.
+fn who_owns(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let noun = sentence
+        .noun_phrase_at(i - 1)
+        .filter(|phrase| phrase.tokens.end == i && !phrase.is_pronoun())?;
+    let owned = sentence.noun_phrase_at(i + 1).filter(|phrase| {
+        phrase.tokens.start == i + 1
+            && phrase.tokens.len() > 1
+            && matches!(sentence.word(i + 1), "his" | "her" | "their" | "its")
+    })?;
+    // "the man who her mother met" lacks nothing but has a subject: the verb's own object decides, or another subject.
+    let after = owned.tokens.end;
+    let goes_on = sentence.finite_begins(after) || words::is_subject_pronoun(sentence.word(after));
+    goes_on.then(|| {
+        let edit = Proposal::new(sentence, i..i + 2, "whose", (PRON, "whose-not-whos"), 0.9);
+        edit.with_clue(sentence.original(noun.tokens.clone()))
+    })
+}
+
+/// `a city where has cool weather`: a subject is missing, so that the word must be one.
+fn where_subject(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(i - 1).filter(|phrase| phrase.tokens.end == i)?;
+    let place = !phrase.is_pronoun() && !phrase.is_name() && phrase.determiner.is_some();
+    let verb = sentence.verb_group_at(i + 1).filter(|group| group.tokens.start == i + 1)?;
+    // "the hotel where is John", "where are the keys": a question that is reported in its own order.
+    let acts = verb.is_finite() && !verb.inverted && !words::is_be(sentence.word(i + 1));
+    let asks = sentence.tokens[..i]
+        .iter()
+        .any(|token| words::among("ask tell know show wonder forget", &token.lemma));
+    (place && acts && !asks).then(|| {
+        let kind = (PRON, "which-for-things");
+        Proposal::new(sentence, i..i + 1, "which", kind, 0.88)
+            .with_clue(sentence.original(i - 1..i))
+    })
 }
 
 /// `everything what he said`, `the thing what I like`.

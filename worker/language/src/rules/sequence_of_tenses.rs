@@ -83,8 +83,8 @@ fn shares_story(
                 && group.is_simple()
                 && !perfect
                 && past.tokens.end <= group.tokens.start
-                && event
-                && (has_past_time || parallel(sentence, group))
+                && (event || past_list(sentence, second))
+                && (has_past_time || parallel(sentence, group) || past_list(sentence, second))
         }
         // "I have not seen her since he move".
         ClauseKind::Subordinate if opener == "since" => perfect,
@@ -101,11 +101,22 @@ fn shares_story(
         // "When we arrived, it is late": a past clause in front.
         ClauseKind::Main => {
             let opened = first.opener.map_or("", |opener| sentence.word(opener));
-            matches!(opened, "when" | "while") && past.tokens.end <= group.tokens.start
+            matches!(opened, "when" | "while" | "after") && past.tokens.end <= group.tokens.start
                 || matches!(opened, "when") && group.aspect == Aspect::Progressive
         }
         ClauseKind::Relative => false,
     }
+}
+
+/// "opened the box, looks inside, and then begins": one verb of a row that shares its subject, or what comes `then`.
+fn past_list(sentence: &Sentence, second: &Clause) -> bool {
+    let Some(group) = sentence.predicate(second) else { return false };
+    let from = second.opener.map_or(second.tokens.start, |opener| opener + 1);
+    let bare = (from..group.tokens.start)
+        .all(|at| sentence.tagged(at, |tag| tag.is_adverb() || tag == crate::analysis::Tag::Comma));
+    let then = (from..group.tokens.start)
+        .any(|at| matches!(sentence.word(at), "then" | "suddenly" | "immediately"));
+    bare && (second.opener.is_none() || then)
 }
 
 /// True for a verb without its ending after a subject of one person, and for one that shares the subject of a verb in
@@ -157,7 +168,8 @@ fn into_past(
     let plain = group.tense() == Some(Tense::Present)
         && (group.is_simple() || going_on)
         && !group.inverted
-        && !sentence.has(verb, Facts::PAST)
+        && (!sentence.has(verb, Facts::PAST)
+            || sentence.lexicon.past(&token.lemma).is_some_and(|past| past != token.lower))
         && token.clitic().is_none()
         && !clause.is_doubtful;
     // "… but now I live here", "and I still play".
@@ -209,7 +221,10 @@ mod tests {
                     "Last weekend my cousins visited us and we cook a big dinner.",
                     "Last weekend my cousins visited us and we cooked a big dinner.",
                 ),
-                ("When I was ten, I have a small dog.", "When I was ten, I had a small dog."),
+                (
+                    "When they lived in Hue, they have a small dog.",
+                    "When they lived in Hue, they had a small dog.",
+                ),
                 (
                     "She opened the door and then start to cry.",
                     "She opened the door and then started to cry.",

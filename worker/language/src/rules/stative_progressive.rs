@@ -46,7 +46,7 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
         && !group.is_negated()
         && sentence.tokens[be].clitic().is_none();
     if !progressive {
-        return None;
+        return negated(sentence, group, subject);
     }
     let lemma = sentence.tokens[verb].lemma.as_str();
     let past = group.tense()? == Tense::Past;
@@ -79,6 +79,34 @@ fn find_in(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<
     let message = if state { "stative-progressive" } else { "habit-progressive" };
     let corrected = adverb.map_or(form.clone(), |adverb| format!("{adverb} {form}"));
     let edit = Proposal::new(sentence, be..verb + 1, &corrected, (TENSE, message), 0.9);
+    Some(edit.with_clue(sentence.original(verb..verb + 1)))
+}
+
+/// "I am not understanding why" → "do not understand".
+fn negated(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Option<Proposal> {
+    let (be, verb) = (group.finite()?, group.main());
+    let lemma = sentence.tokens[verb].lemma.as_str();
+    let state = words::among(
+        "understand know believe like want need agree remember own belong hate",
+        lemma,
+    );
+    let plain = group.aspect == Aspect::Progressive
+        && group.verbs.len() == 2
+        && !group.inverted
+        && sentence.tokens[be].clitic().is_none()
+        && sentence.word(be + 1) == "not"
+        && verb == be + 2;
+    if !state || !plain || sentence.tokens.get(verb + 1)?.tag.is_mark() {
+        return None;
+    }
+    let aux = match (group.tense()?, subject.person) {
+        (Tense::Past, _) => "did",
+        (_, Person::Third) => "does",
+        (_, Person::First | Person::Plural) => "do",
+        _ => return None,
+    };
+    let text = format!("{aux} not {lemma}");
+    let edit = Proposal::new(sentence, be..verb + 1, &text, (TENSE, "stative-progressive"), 0.9);
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 

@@ -25,7 +25,8 @@ impl Rule for ThereBe {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        (1..sentence.tokens.len()).filter_map(|i| find_at(sentence, i)).collect()
+        let found = |i| find_at(sentence, i).or_else(|| of_mass(sentence, i - 1));
+        (1..sentence.tokens.len()).filter_map(found).collect()
     }
 }
 
@@ -216,6 +217,45 @@ fn is_amount(unit: &str) -> bool {
             | "miles"
             | "meters"
     )
+}
+
+/// `There is only two windows`: an adverb hides how many there are.
+fn of_several(sentence: &Sentence, be: usize) -> Option<Proposal> {
+    let phrase = sentence.noun_phrase_at(be + 2).filter(|phrase| {
+        phrase.tokens.start <= be + 2 && phrase.is_plural() && phrase.quantifier.is_some()
+    })?;
+    let adverb = words::among("only still also always now usually", sentence.word(be + 1));
+    let single = words::among("lot number pair couple amount", sentence.word(phrase.head));
+    let form = if sentence.word(be) == "is" { "are" } else { "were" };
+    (adverb && !single).then(|| {
+        Proposal::new(sentence, be..be + 1, form, (SVA, "there-are"), 0.9)
+            .with_clue(sentence.original(phrase.tokens.clone()))
+    })
+}
+
+/// `There are a lot of traffic`: one mass takes `is`, behind whatever measures it.
+fn of_mass(sentence: &Sentence, there: usize) -> Option<Proposal> {
+    let be = there + 1;
+    let form = match (sentence.word(there), sentence.word(be)) {
+        ("there", "are") => "is",
+        ("there", "were") => "was",
+        ("there", "is" | "was") => return of_several(sentence, be),
+        _ => return None,
+    };
+    let of = (be + 1..be + 5).find(|at| sentence.word(*at) == "of");
+    let measured =
+        of.filter(|of| (be + 1..*of).any(|at| words::among("lot lots plenty", sentence.word(at))));
+    let from = measured.map_or(be + 1, |of| of + 1);
+    let phrase = sentence.noun_phrase_at(from)?;
+    let single = phrase.is_uncountable()
+        && sentence.has(phrase.head, Facts::SINGULAR)
+        && !sentence.has(phrase.head, Facts::PLURAL);
+    let joined = matches!(sentence.word(phrase.tokens.end), "and" | "," | "or");
+    let next_noun = sentence.tagged(phrase.tokens.end, Tag::is_noun);
+    (single && !joined && !next_noun).then(|| {
+        Proposal::new(sentence, be..be + 1, form, (SVA, "there-is"), 0.9)
+            .with_clue(sentence.original(phrase.head..phrase.head + 1))
+    })
 }
 
 #[cfg(test)]

@@ -45,7 +45,13 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
         && (at.saturating_sub(3)..at - 1)
             .any(|i| words::among("thank thanks sorry apologize apologise", sentence.word(i)));
     let purpose = before == "for" && !thanked;
-    if !purpose && !thanked && !words::among(PREPOSITIONS, before) {
+    // "instead of stay", "capable of do".
+    let of = before == "of"
+        && words::among(
+            "instead capable afraid fond tired dream dreams think way idea chance fear habit",
+            sentence.at(at, -2),
+        );
+    if !purpose && !thanked && !of && !words::among(PREPOSITIONS, before) {
         return None;
     }
     let verb = token.facts.has(Facts::BASE | Facts::USUAL_VERB)
@@ -62,7 +68,8 @@ fn gerund(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let alone =
         !token.facts.any(Facts::SINGULAR | Facts::ADJECTIVE | Facts::ADVERB | Facts::PREPOSITION);
     // "interested in learn English": the adjective asks for what is done.
-    let governed = words::among(GOVERNORS, sentence.at(at, -2))
+    let governed = (words::among(GOVERNORS, sentence.at(at, -2))
+        || sentence.at(at, -2) == "instead" && sentence.tag(at + 1) == Some(Tag::In))
         && (token.facts.has(Facts::RATHER_VERB) || !token.facts.any(Facts::USUAL_NOUN));
     let alone = alone || governed;
     // "after he", "the rest of live TV", "in order".
@@ -92,6 +99,16 @@ fn plain(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let verbal = sentence.has(at, Facts::ING | Facts::USUAL_VERB) && sentence.word(at + 1) == "the";
     let ing =
         (verbal || sentence.tagged(at, |tag| tag == Tag::Vbg)) && sentence.word(at - 1) == "to";
+    // "too busy to playing".
+    let excess = ing
+        && at >= 3
+        && sentence.at(at, -3) == "too"
+        && sentence.tagged(at - 2, Tag::is_adjective);
+    if excess {
+        let base = sentence.lexicon.verb_lemma(sentence.word(at))?;
+        let edit = Proposal::new(sentence, at..at + 1, &base, (FORM, "plain-after-to"), 0.92);
+        return Some(edit.with_clue(sentence.original(at - 3..at - 1)));
+    }
     let governor =
         (at.saturating_sub(5)..at - 1).rev().find(|i| sentence.tagged(*i, Tag::is_verb))?;
     let lemma = sentence.tokens[governor].lemma.as_str();

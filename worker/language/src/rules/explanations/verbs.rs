@@ -5,6 +5,42 @@ use lexilingo_shared::analysis::Severity::Moderate;
 
 pub static ROWS: &[Explanation] = &[
     Explanation {
+        message: "subject-question",
+        concept: "questions",
+        severity: Moderate,
+        english: "“{clue}” is the subject of this question, so no form of do is needed: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” là chủ ngữ của câu hỏi nên không cần trợ động từ do: “{correction}”, không dùng “{error}”.",
+        point: "What is the subject of the question?",
+        principle: "Who and what as subjects take the verb directly: Who called? What happened?",
+    },
+    Explanation {
+        message: "progressive-now",
+        concept: "present-continuous",
+        severity: Moderate,
+        english: "“{clue}” says that it goes on right now: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” cho thấy việc đang diễn ra ngay lúc nói nên dùng thì hiện tại tiếp diễn: “{correction}”, không dùng “{error}”.",
+        point: "When does it happen? Look at “{clue}”.",
+        principle: "For what goes on at the moment of speaking use am, is or are and the verb in -ing: Look! It is raining.",
+    },
+    Explanation {
+        message: "would-in-report",
+        concept: "reported-speech",
+        severity: Moderate,
+        english: "After “{clue}”, which is in the past, the report goes back one tense: “{correction}”, not “{error}”.",
+        vietnamese: "Sau “{clue}” ở thì quá khứ, lời tường thuật phải lùi một thì: “{correction}”, không dùng “{error}”.",
+        point: "Look at the tense of “{clue}” and of “{error}”.",
+        principle: "What somebody said in the past is reported one tense back: She said that she would come.",
+    },
+    Explanation {
+        message: "negation-once",
+        concept: "negation",
+        severity: Moderate,
+        english: "“{clue}” already says no, so a second negative is not needed: “{correction}”, not “{error}”.",
+        vietnamese: "“{clue}” đã mang nghĩa phủ định nên không dùng thêm từ phủ định nữa: “{correction}”, không dùng “{error}”.",
+        point: "Count the negative words.",
+        principle: "English says no once in a clause: I do not know anything, or I know nothing.",
+    },
+    Explanation {
         message: "perfect-order",
         concept: "present-perfect",
         severity: Moderate,
