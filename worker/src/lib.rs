@@ -1,5 +1,6 @@
 //! The worker: takes jobs from lanes, runs the five phases, writes what comes of it.
 
+pub mod agreement;
 pub mod allocation;
 pub mod analyze_once;
 pub mod boot;

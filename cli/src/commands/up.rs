@@ -142,7 +142,7 @@ fn start(
         config.clone(),
         stores,
         clock,
-        engines::shipped(),
+        engines::shipped(&config.worker),
         // Health and metrics of the one worker are the api's here.
         None,
         shutdown.clone(),

@@ -54,6 +54,7 @@ impl Config {
             ("WORKER_HEARTBEAT_MS", w.heartbeat.as_millis().to_string()),
             ("WORKER_DRAIN_SECONDS", w.drain.as_secs().to_string()),
             ("MODEL_DIR", w.model_dir.display().to_string()),
+            ("N_GPU_LAYERS", w.gpu_layers.to_string()),
             ("LOG_FORMAT", format!("{:?}", s.log_format).to_lowercase()),
             ("LOG_LEVEL", s.log_level.clone()),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector),

@@ -4,6 +4,7 @@ mod dotenv;
 pub mod effective;
 pub mod env;
 pub mod orchestrator;
+pub mod remote;
 pub mod secret;
 pub mod service;
 pub mod storage;
@@ -11,6 +12,7 @@ pub mod worker;
 
 pub use env::{Env, Fault, Faults};
 pub use orchestrator::Orchestrator;
+pub use remote::RemoteConfig;
 pub use secret::SecretUrl;
 pub use service::{LogFormat, Service};
 pub use storage::{Backend, Retention, Storage};
