@@ -71,8 +71,8 @@ fn is_here(worker: &WorkerConfig, model: ModelName) -> bool {
     engines::shipped(worker).get(model).is_some() && lacking(worker, model).is_empty()
 }
 
-/// Bytes that each model needs at least: what its engine declares and no less than its weights; without either, what
-/// such a model usually takes.
+/// Bytes that each model needs at least: what its engine declares and no less than its weights; where those are not
+/// there, what such a model usually takes.
 pub(super) fn footprints(worker: &WorkerConfig) -> Vec<(ModelName, u64)> {
     let catalogue = engines::shipped(worker);
     let of = |model: ModelName| {
@@ -80,7 +80,10 @@ pub(super) fn footprints(worker: &WorkerConfig) -> Vec<(ModelName, u64)> {
         let declared = declared.map(|entry| entry.declared_bytes);
         let weights = weights(worker, model).and_then(|path| path.metadata().ok());
         let weights = weights.map(|file| file.len());
-        declared.max(weights).unwrap_or_else(|| usual(model))
+        match weights {
+            Some(bytes) => declared.unwrap_or(0).max(bytes),
+            None => declared.unwrap_or(0).max(usual(model)),
+        }
     };
     worker.models.iter().map(|model| (model, of(model))).collect()
 }

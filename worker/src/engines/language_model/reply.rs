@@ -35,7 +35,8 @@ pub fn read(text: &str) -> Option<Reply> {
 
 fn suggestion(error: &Value) -> Option<Suggestion> {
     let words = |name: &str| Some(error.get(name)?.as_str()?.to_owned());
-    let kind = error.get("type").and_then(Value::as_str).map_or(Kind::WordChoice, Kind::named);
+    // The type comes last: an error without one is not whole yet.
+    let kind = Kind::named(error.get("type")?.as_str()?);
     Some(Suggestion { wrong: words("wrong")?, right: words("right")?, kind })
 }
 
