@@ -11,6 +11,8 @@ impl Config {
         let collector = s.otlp_endpoint.as_deref().map(|url| SecretUrl::new(url).masked());
         let collector = collector.unwrap_or_default();
         let days = |span: std::time::Duration| (span.as_secs() / 86_400).to_string();
+        let remote = w.remote.as_ref();
+        let key = remote.and_then(|remote| remote.api_key.as_ref());
         let mut lines = vec![
             ("ORCHESTRATOR_MAX_MEMORY_GB", (o.max_memory_bytes as f64 / 1e9).to_string()),
             ("RESPONSE_CACHE_TTL", o.response_cache_ttl.as_secs().to_string()),
@@ -55,6 +57,9 @@ impl Config {
             ("WORKER_DRAIN_SECONDS", w.drain.as_secs().to_string()),
             ("MODEL_DIR", w.model_dir.display().to_string()),
             ("N_GPU_LAYERS", w.gpu_layers.to_string()),
+            ("OPENAI_BASE_URL", remote.map(|r| r.base_url.masked()).unwrap_or_default()),
+            ("OPENAI_API_KEY", key.map(|_| "***".to_owned()).unwrap_or_default()),
+            ("OPENAI_MODEL", remote.map(|r| r.model.clone()).unwrap_or_default()),
             ("LOG_FORMAT", format!("{:?}", s.log_format).to_lowercase()),
             ("LOG_LEVEL", s.log_level.clone()),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector),

@@ -15,15 +15,17 @@ pub struct RemoteConfig {
 impl RemoteConfig {
     /// None without `OPENAI_BASE_URL`.
     pub fn read(env: &mut Env<'_>) -> Option<Self> {
-        let base_url = env.text("OPENAI_BASE_URL")?;
+        let base_url = env.text("OPENAI_BASE_URL");
         let api_key = env.text("OPENAI_API_KEY").map(SecretUrl::new);
+        let model = env.text("OPENAI_MODEL");
+        let base_url = base_url?;
         if !base_url.starts_with("http://") {
             env.fault(
                 "OPENAI_BASE_URL",
                 format!("{} must begin with http://", SecretUrl::new(&base_url)),
             );
         }
-        let model = env.text("OPENAI_MODEL").unwrap_or_else(|| {
+        let model = model.unwrap_or_else(|| {
             env.fault("OPENAI_MODEL", "must be set when OPENAI_BASE_URL is");
             String::new()
         });

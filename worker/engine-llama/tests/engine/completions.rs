@@ -142,7 +142,8 @@ fn a_call_that_is_out_of_time_gives_what_it_has() {
     let mut engine = Engine::start(&models, "qwen", &[]);
     // An answer that cannot end before it has thousands of tokens.
     let word = "zq".repeat(20);
-    let schema = json!({"type": "array", "minItems": 120, "maxItems": 120, "items": {"enum": [word]}});
+    let schema =
+        json!({"type": "array", "minItems": 120, "maxItems": 120, "items": {"enum": [word]}});
     let input = Prompt { schema: Some(schema), ..prompt(TEXTS[0], 4000) };
     engine.say(&ToEngine::Run { call: 1, timeout_ms: 200, input });
     let answer = engine.answers(1).remove(0);
