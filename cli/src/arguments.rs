@@ -37,6 +37,9 @@ pub enum Command {
     Config,
     /// Check that everything that the configuration names is there.
     Doctor,
+    /// The files of models.
+    #[command(subcommand)]
+    Models(Models),
     /// Print completions for a shell.
     Completions { shell: Shell },
 }
@@ -96,6 +99,40 @@ pub struct Check {
     /// One sentence a line in, one number from 0 to 1 a line out.
     #[arg(long, conflicts_with = "files")]
     pub fluency: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Models {
+    /// What is known of each model, and what of it lies in MODEL_DIR.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fetch a model from the hub; a broken download goes on where it was.
+    Pull(Pull),
+    /// Check files against the digests in their manifests.
+    Verify {
+        /// Note the files' digests as they lie there now.
+        #[arg(long)]
+        note: bool,
+        /// The models to check; none checks all that lie in MODEL_DIR.
+        names: Vec<String>,
+    },
+    /// Measure how long each model of WORKER_MODELS takes here.
+    Bench,
+    /// Write small models with random weights, for tests and a demonstration.
+    MakeTiny { dir: PathBuf },
+    /// How to make or convert a model's files.
+    ExportGuide { name: String },
+}
+
+#[derive(Debug, Args)]
+pub struct Pull {
+    pub name: String,
+    /// A hub that is laid out as huggingface.co is.
+    #[arg(long, default_value = "https://huggingface.co", value_name = "URL")]
+    pub hub: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command},
-    commands::{analyze, check, completions, config, doctor, eval, migrate, up},
+    commands::{analyze, check, completions, config, doctor, eval, migrate, models, up},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -38,6 +38,7 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Migrate => waiting(migrate::run()),
         Command::Config => config::run(),
         Command::Doctor => waiting(doctor::run()),
+        Command::Models(command) => models::run(&command),
         Command::Completions { shell } => completions::run(shell),
     }
 }

@@ -15,6 +15,7 @@ const SEAMS: &[(&[&str], &[&str])] = &[
     (&["fst"], &["worker/language/src/analysis/dictionary.rs"]),
     (&["petgraph"], &["worker/language/src/knowledge/"]),
     (&["reqwest"], &["worker/src/engines/remote", "shared/src/telemetry/", "cli/"]),
+    (&["ureq"], &["cli/src/download"]),
     (&["llama_cpp_2", "llama_cpp_sys_2"], &["worker/engine-llama/"]),
     (&["opentelemetry", "tracing_opentelemetry"], &["shared/src/telemetry/"]),
     (&["clap", "anstyle", "anstream"], &["cli/"]),

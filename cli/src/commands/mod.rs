@@ -7,4 +7,5 @@ pub mod config;
 pub mod doctor;
 pub mod eval;
 pub mod migrate;
+pub mod models;
 pub mod up;
