@@ -49,7 +49,7 @@ fn stretch(tokens: &[TokenView], tags: &mut [Tag], start: usize, end: usize) {
             tags[at] = finite_tag(facts);
         }
         // "whose lives were lost": what follows is owned.
-        let owned = at > start && tokens[at - 1].lower == "whose" && tags[at].is_verb();
+        let owned = at > 0 && tokens[at - 1].lower == "whose" && tags[at].is_verb();
         if owned && facts.any(Facts::PLURAL | Facts::SINGULAR) {
             tags[at] = if facts.has(Facts::PLURAL) { Tag::Nns } else { Tag::Nn };
         }

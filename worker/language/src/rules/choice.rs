@@ -1,7 +1,7 @@
 //! Corrections that the classifiers ask for: articles, prepositions, number, verb forms, commas, confused words.
 
 use crate::{
-    analysis::{Sentence, tokenise::Kind as TokenKind},
+    analysis::{Sentence, Tag, tokenise::Kind as TokenKind},
     confusions::{Kind, decision::Choice},
     counts::Counts,
     rules::rule::{Proposal, Rule, Stage, match_case},
@@ -35,7 +35,7 @@ const LEAST: &[(Kind, &str, &str, f32)] = &[
     (Kind::Article, "*", "*", 7.5),
     (Kind::Preposition, "*", "0", f32::INFINITY),
     (Kind::Preposition, "*", "*", 9.5),
-    (Kind::Number, "singular", "plural", 4.6),
+    (Kind::Number, "singular", "plural", 4.2),
     (Kind::Number, "*", "*", 9.0),
     // Tense is the rules' business: a sentence alone seldom tells it.
     (Kind::Verb, "third", "past", f32::INFINITY),
@@ -120,7 +120,16 @@ fn proposal(sentence: &Sentence, choice: &Choice) -> Option<Proposal> {
             .tokens
             .get(choice.tokens.end)
             .is_some_and(|next| next.lower.ends_with("'s") && next.tag.is_noun());
-    if over < 0.0 || before_number || digits || owned {
+    // "how to read and to write": the second "to" is no slip.
+    let joined = choice.written.starts_with("to+")
+        && matches!(sentence.at(choice.tokens.start, -1), "and" | "or" | "," | "not");
+    // "Those who can, do": the comma parts two verbs.
+    let verbal = |at: usize| sentence.tagged(at, |tag| tag.is_verbal() || tag == Tag::Md);
+    let between_verbs = choice.kind == Kind::Comma
+        && choice.wanted == "0"
+        && verbal(choice.tokens.end)
+        && choice.tokens.start.checked_sub(1).is_some_and(verbal);
+    if over < 0.0 || before_number || digits || owned || joined || between_verbs {
         return None;
     }
     let (tokens, replacement) = edit(sentence, choice)?;
@@ -135,10 +144,10 @@ fn discount(sentence: &Sentence, choice: &Choice) -> f32 {
         return 0.0;
     }
     match choice.kind {
+        Kind::Article if choice.written == "0" => 1.0,
         Kind::Article => 1.5,
-        Kind::Number => 1.0,
-        Kind::Verb | Kind::BeForm => 0.5,
-        Kind::Comma if choice.wanted == "comma" => 2.0,
+        Kind::Number | Kind::Verb | Kind::BeForm => 1.0,
+        Kind::Comma if choice.wanted == "comma" => 1.5,
         Kind::Comma | Kind::Preposition | Kind::MissingBe | Kind::Set => 0.0,
     }
 }

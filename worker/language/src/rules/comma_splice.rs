@@ -103,7 +103,9 @@ fn splice(sentence: &Sentence) -> Option<Proposal> {
     let comparative =
         sentence.word(0) == "the" && sentence.tagged(1, |tag| matches!(tag, Tag::Jjr | Tag::Rbr));
     let questions = sentence.tokens.last().is_some_and(|last| last.lower == "?");
-    if !begins || comparative || questions || comma < 3 || end - comma < 4 {
+    // "All things considered, it was good": a participle, no clause.
+    let absolute = sentence.word(0) == "all" && sentence.word(1) == "things";
+    if absolute || !begins || comparative || questions || comma < 3 || end - comma < 4 {
         return None;
     }
     // "It is late, I believe".

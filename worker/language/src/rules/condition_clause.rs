@@ -132,6 +132,8 @@ fn without_would(
             || words::among("kind so good", sentence.word(verb + 1))
             || sentence.word(subject.head) == "you");
     if sentence.word(opener) != "if"
+        // "If only it would stop": a wish.
+        || sentence.word(opener + 1) == "only"
         || sentence.word(modal) != "would"
         || !unreal
         || polite

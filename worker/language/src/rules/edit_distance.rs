@@ -91,7 +91,13 @@ fn substitution(a: u8, b: u8, first: f32) -> f32 {
     let place = |letter: u8| usize::from(letter.wrapping_sub(b'a'));
     let known = SUBSTITUTIONS.get(place(a)).and_then(|row| row.get(place(b)));
     let cost = known.copied().unwrap_or(OTHER);
-    if a == b { 0.0 } else { cost + first }
+    if a == b {
+        0.0
+    } else if is_vowel(a) && is_vowel(b) {
+        cost + first * 0.3
+    } else {
+        cost + first
+    }
 }
 
 /// Cost of a letter in the place of one that has nothing to do with it.

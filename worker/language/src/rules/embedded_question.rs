@@ -13,7 +13,10 @@ use lexilingo_shared::errant::{Category, ErrantType};
 pub struct EmbeddedQuestion;
 
 const ORDER: ErrantType = ErrantType::replacement(Category::Wo);
-const ASKERS: &str = "know wonder tell ask remember understand explain forget show say";
+const ASKERS: &str = "know wonder tell ask remember understand explain forget show say discover check imagine guess \
+    realize realise";
+/// Verbs that may tell or ask somebody: "asked the driver how long".
+const TOLD: &str = "ask tell show teach inform remind";
 
 impl Rule for EmbeddedQuestion {
     fn name(&self) -> &'static str {
@@ -30,7 +33,9 @@ impl Rule for EmbeddedQuestion {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let tokens = 1..sentence.tokens.len();
-        tokens.filter_map(|at| find_in(sentence, at)).collect()
+        tokens
+            .filter_map(|at| find_in(sentence, at).or_else(|| whether(sentence, at)))
+            .collect()
     }
 }
 
@@ -41,16 +46,108 @@ fn find_in(sentence: &Sentence, question: usize) -> Option<Proposal> {
     };
     // "tell me where …"
     let object = words::among("me him her us them you", sentence.word(question - 1));
-    let asked = asks(question - 1) || object && question >= 2 && asks(question - 2);
+    let person = sentence.noun_phrase_at(question - 1).and_then(|phrase| {
+        let verb = phrase.tokens.start.checked_sub(1)?;
+        let told = words::among(TOLD, &sentence.tokens[verb].lemma);
+        (told && phrase.tokens.end == question && sentence.tagged(verb, Tag::is_verb)).then_some(verb)
+    });
+    let about = sentence.word(question - 1) == "about" && question >= 2 && asks(question - 2);
+    let asked = asks(question - 1)
+        || object && question >= 2 && asks(question - 2)
+        || person.is_some()
+        || about;
     if !asked || !words::among("what where when why how who which", sentence.word(question)) {
         return None;
     }
     let auxiliary = asked_words(sentence, question);
+    if let Some(edit) = of_subject(sentence, question, auxiliary) {
+        return Some(edit);
+    }
     let subject = noun_chain::before_verb(sentence, auxiliary + 1)?;
+    let subject = with_verb(sentence, subject, auxiliary);
     let verb = subject.tokens.end;
     let edit = without_do(sentence, auxiliary, &subject)
         .or_else(|| swapped(sentence, question, auxiliary, &subject, verb))?;
     Some(edit.with_clue(sentence.original(question..auxiliary)))
+}
+
+/// "asked me did I finish" → "if I finished": a question without a question word.
+fn whether(sentence: &Sentence, auxiliary: usize) -> Option<Proposal> {
+    let before = auxiliary - 1;
+    let object = words::among("me him her us them", sentence.word(before));
+    let verb = if object { before.checked_sub(1)? } else { before };
+    let asked = matches!(&*sentence.tokens[verb].lemma, "ask" | "wonder")
+        && sentence.verb_group_at(verb).is_some_and(|group| group.main() == verb);
+    let past = sentence.tag(verb) == Some(Tag::Vbd);
+    let subject = auxiliary + 1;
+    let asks = words::is_nominative(sentence.word(subject)) || sentence.word(subject) == "you";
+    let own = sentence.word(auxiliary);
+    let main = auxiliary + 2;
+    if !asked || !asks || !words::is_auxiliary(own) || own.ends_with("n't") {
+        return None;
+    }
+    let base = sentence.has(main, Facts::BASE) && sentence.tagged(main, Tag::is_verb);
+    let (end, form) = match own {
+        "do" | "does" | "did" if base => {
+            let third = matches!(sentence.word(subject), "he" | "she" | "it");
+            let form = match own {
+                "did" => sentence.lexicon.past(sentence.word(main))?,
+                _ if past => sentence.lexicon.past(sentence.word(main))?,
+                _ if third => sentence.lexicon.third(sentence.word(main)),
+                _ => sentence.word(main).to_owned(),
+            };
+            (main + 1, form)
+        }
+        "do" | "does" | "did" => return None,
+        "can" if past => (main, "could".to_owned()),
+        "will" if past => (main, "would".to_owned()),
+        "am" | "is" if past => (main, "was".to_owned()),
+        "are" if past => (main, "were".to_owned()),
+        _ => (main, own.to_owned()),
+    };
+    let shown = sentence.original(subject..subject + 1);
+    let text = format!("if {shown} {form}");
+    let kind = (ORDER, "embedded-question");
+    let mut edit = Proposal::new(sentence, auxiliary..end, &text, kind, 0.86);
+    edit.replacement = text;
+    Some(edit.with_clue(sentence.original(verb..verb + 1)))
+}
+
+/// "who did break the window" → "who broke": the question word is the subject.
+fn of_subject(sentence: &Sentence, question: usize, auxiliary: usize) -> Option<Proposal> {
+    let verb = auxiliary + 1;
+    let asks = words::among("who what", sentence.word(question)) && auxiliary == question + 1;
+    let plain = sentence.has(verb, Facts::BASE | Facts::USUAL_VERB)
+        && sentence.tagged(verb, Tag::is_verb)
+        && sentence.noun_phrase_at(verb).is_none();
+    let form = match sentence.word(auxiliary) {
+        "did" => sentence.lexicon.past(sentence.word(verb)),
+        "does" | "do" => Some(sentence.lexicon.third(sentence.word(verb))),
+        _ => None,
+    };
+    let form = form.filter(|_| asks && plain)?;
+    let kind = (ORDER, "embedded-question");
+    let edit = Proposal::new(sentence, auxiliary..verb + 1, &form, kind, 0.88);
+    Some(edit.with_clue(sentence.original(question..auxiliary)))
+}
+
+/// A subject that has swallowed its verb in the middle of what hangs on it, "this bag cost in the shop", without it.
+fn with_verb(sentence: &Sentence, subject: NounChain, auxiliary: usize) -> NounChain {
+    let asks = words::is_do(sentence.word(auxiliary)) || words::is_modal(sentence.word(auxiliary));
+    let verb = subject.tokens.clone().skip(1).find(|at| {
+        sentence.has(*at, Facts::BASE | Facts::USUAL_VERB)
+            && sentence.tagged(at - 1, Tag::is_noun)
+            && sentence.noun_phrase_at(*at).is_some_and(|own| own.tokens.end == at + 1)
+            && !sentence.is_capitalised(*at)
+    });
+    match verb.filter(|at| asks && at + 1 < subject.tokens.end) {
+        Some(verb) => NounChain {
+            tokens: subject.tokens.start..verb,
+            head: subject.head.min(verb - 1),
+            ..subject
+        },
+        None => subject,
+    }
 }
 
 /// The token after `where`, `what time`, `how much`, `how many books`.
@@ -83,7 +180,8 @@ fn swapped(
         || sentence
             .noun_phrase_at(subject.head)
             .is_some_and(|phrase| phrase.is_definite() || phrase.is_name() || phrase.is_plural());
-    let ends = tag.is_none_or(Tag::is_mark);
+    let joined = matches!(sentence.word(verb), "and" | "or" | "but" | "so");
+    let ends = tag.is_none_or(Tag::is_mark) || joined;
     let nominative = words::is_subject_pronoun(sentence.word(subject.head));
     let be = words::among("is are was were", word)
         && (ends
@@ -91,9 +189,14 @@ fn swapped(
             && (sentence.word(question) != "who" || subject.is_pronoun)
             || tag == Some(Tag::Vbg)
             || nominative && auxiliary == question + 1
+            || tag == Some(Tag::In)
+                && sentence.word(question) == "how"
+                && auxiliary > question + 1
             || tag.is_some_and(Tag::is_adjective)
                 && words::among("why how when", sentence.word(question)));
-    let base = sentence.has(verb, Facts::BASE) && tag.is_some_and(|tag| !tag.is_common_noun());
+    let rather = sentence.has(verb, Facts::BASE | Facts::RATHER_VERB);
+    let base = rather
+        || sentence.has(verb, Facts::BASE) && tag.is_some_and(|tag| !tag.is_common_noun());
     let modal = words::among("will would can could should must may might", word)
         && (base || subject.is_pronoun && ends);
     let perfect = matches!(word, "have" | "has") && matches!(tag, Some(Tag::Vbn | Tag::Vbd));

@@ -105,6 +105,17 @@ fn comma(sentence: &Sentence, at: usize, message: &'static str) -> Proposal {
     edit
 }
 
+/// Connectives after which any beginning of a clause is set apart.
+const STRONG: &str =
+    "however therefore moreover furthermore consequently hence thus additionally nevertheless";
+
+/// True where a phrase with a preposition or "even" begins after a connective: "Hence from the beginning …".
+fn opens_strongly(sentence: &Sentence, next: usize) -> bool {
+    sentence.word(next) == "even"
+        || sentence.tagged(next, |tag| tag == Tag::In)
+            && !words::among("than of", sentence.word(next))
+}
+
 /// The last token of words that open the sentence, where a clause with its subject follows at once.
 fn after_words(sentence: &Sentence) -> Option<usize> {
     let from = usize::from(matches!(sentence.at(0, 0), "and" | "but" | "so"));
@@ -121,9 +132,11 @@ fn after_words(sentence: &Sentence) -> Option<usize> {
     let next = from + length;
     // "First they …" is good too; "Second thoughts", "The first students": only a pronoun or "there" shows a clause.
     let weak = words::among("first second third also", sentence.word(from));
-    let subject = sentence.tagged(next, |tag| matches!(tag, Tag::Prp | Tag::Ex))
+    let strong = words::among(STRONG, sentence.word(from));
+    let subject = strong && opens_strongly(sentence, next)
+        || sentence.tagged(next, |tag| matches!(tag, Tag::Prp | Tag::Ex))
         || words::is_nominative(sentence.word(next))
-        || !weak
+        || (!weak || sentence.word(from) == "also")
             && sentence.tagged(next, |tag| {
                 matches!(tag, Tag::Dt | Tag::PrpPossessive | Tag::Nns | Tag::Nnp)
             })
@@ -177,13 +190,16 @@ fn after_clause(sentence: &Sentence) -> Option<usize> {
 /// The last token of a phrase with a preposition that opens the sentence, where a pronoun and its verb follow: "In such
 /// cases we wait".
 fn after_phrase(sentence: &Sentence) -> Option<usize> {
-    let from = usize::from(matches!(sentence.at(0, 0), "and" | "but" | "so"));
+    let from = usize::from(matches!(sentence.at(0, 0), "and" | "but" | "so" | "then"));
+    let from = from + usize::from(matches!(sentence.word(from), "even" | "only" | "just" | "then"));
     if !words::among(PREPOSITIONS, sentence.word(from)) {
         return None;
     }
     let end = sentence.tokens.len().min(from + LONGEST);
     let at = (from + 2..end).find(|at| {
-        words::is_nominative(sentence.word(*at)) || matches!(sentence.word(*at), "you" | "there")
+        words::is_nominative(sentence.word(*at))
+            || matches!(sentence.word(*at), "you" | "there")
+            || sentence.slips > 0 && sentence.word(*at) == "it"
     })?;
     let verb = sentence.finite_begins(at + 1);
     let plain = (from + 1..at).all(|i| {
@@ -260,6 +276,8 @@ mod tests {
             &MissingComma,
             &[
                 ("However I still like my job.", "However, I still like my job."),
+                ("Also the work is hard.", "Also, the work is hard."),
+                ("Hence from the beginning they learn.", "Hence, from the beginning they learn."),
                 (
                     "In my opinion students need more sleep.",
                     "In my opinion, students need more sleep.",

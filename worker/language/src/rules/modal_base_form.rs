@@ -112,7 +112,10 @@ fn after_do(sentence: &Sentence, i: usize) -> Option<Proposal> {
             || matches!(
                 sentence.at(i, -1),
                 "what" | "where" | "when" | "why" | "how" | "," | "and" | "but" | "who"
-            ))
+            )
+            || i <= 4
+                && words::among("what which whose how", sentence.word(0))
+                && sentence.tagged(i - 1, |tag| tag.is_noun() || tag.is_adverb()))
     {
         next += 1;
         // "What I did it showed" is no question.

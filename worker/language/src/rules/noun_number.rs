@@ -66,6 +66,12 @@ fn quantifier_before(sentence: &Sentence, i: usize) -> Option<(usize, bool)> {
         {
             Some((last, false))
         }
+        // "as these help to obtain": a pronoun and its verb.
+        "these" | "those"
+            if sentence.word(i + 1) == "to" && sentence.has(i, Facts::BASE | Facts::USUAL_VERB) =>
+        {
+            None
+        }
         "several" | "various" | "numerous" | "these" | "those" => Some((last, false)),
         "few" if at(-1) == "a" => Some((last - 1, false)),
         "few" => Some((last, false)),

@@ -3,7 +3,7 @@
 use crate::{
     analysis::{NounPhrase, Sentence, Tag, VerbGroup, facts::Facts, verb_groups::Form, words},
     rules::{
-        noun_chain,
+        noun_chain, noun_senses,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -43,12 +43,19 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     let governor = group.main();
     let lemma = sentence.tokens[governor].lemma.as_str();
     let (plain, with_to) = (words::among(PLAIN, lemma), words::among(WITH_TO, lemma));
+    if matches!(lemma, "have" | "get") {
+        return causative(sentence, group, governor);
+    }
     if !(plain || with_to) || group.is_passive() {
         return None;
     }
+    // "made all of us to cry".
+    let of = words::among("all both most some many", sentence.word(governor + 1))
+        && sentence.word(governor + 2) == "of";
+    let first = if of { governor + 3 } else { governor + 1 };
     let object = sentence
-        .noun_phrase_at(governor + 1)
-        .filter(|phrase| phrase.tokens.start == governor + 1)?;
+        .noun_phrase_at(first)
+        .filter(|phrase| phrase.tokens.start == first || of && phrase.tokens.contains(&first))?;
     // The tagger may take "my father stop" for one phrase.
     let swallowed = (object.tokens.start..object.tokens.end - 1).find(|at| {
         words::is_person(sentence.word(*at))
@@ -99,13 +106,28 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
         let edit = Proposal::new(sentence, verb..verb + 1, &base, kind, 0.9);
         return Some(edit.with_clue(clue));
     }
+    // "makes me feeling nervous".
+    let going_on = lemma == "make"
+        && next.tag == Tag::Vbg
+        && words::among("me him us them you", head)
+        && next.facts.has(Facts::ING | Facts::USUAL_VERB)
+        && !next.facts.has(Facts::USUAL_ADJECTIVE);
+    if going_on {
+        let base = sentence.lexicon.verb_lemma(&next.lower)?;
+        let kind = (FORM, "plain-after-object");
+        let edit = Proposal::new(sentence, verb..verb + 1, &base, kind, 0.9);
+        return Some(edit.with_clue(clue));
+    }
     let object_form = words::among("me him us them her", head);
     let wanted = with_to
         && (noun_chain::is_base_verb(sentence, verb) && next.tag.is_verb()
             || words::among("stop start go come do drink take", &next.lower) && !object.is_bare())
+        && (next.tag.is_verb() || !object.is_bare())
         && !clause
         // "I told you people like it": what is told may be a clause.
-        && (object_form || head == "you" && lemma == "want" || !object.is_pronoun() && !object.is_bare())
+        && (object_form || head == "you" && lemma == "want" || !object.is_pronoun() && !object.is_bare()
+            || words::among("people students children everyone everybody others citizens", head)
+                && words::among("encourage allow force advise persuade require want remind", lemma))
         && (head != "her" || !sentence.tagged(verb, Tag::is_common_noun))
         && !(next.is_auxiliary() && next.lower != "be" && next.lower != "have")
         && sentence.verb_group_at(verb).is_none_or(|own| own.verbs.len() == 1 && own.form != Form::Imperative);
@@ -115,6 +137,42 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
     let to = format!("to {}", next.lower);
     let edit = Proposal::new(sentence, verb..verb + 1, &to, (FORM, "to-after-object"), 0.9);
     Some(edit.with_clue(clue))
+}
+
+/// "had the mechanic to repair it" → "repair"; "got her husband carry it" → "to carry": who is made to do something to
+/// something else.
+fn causative(sentence: &Sentence, group: &VerbGroup, governor: usize) -> Option<Proposal> {
+    let object = sentence
+        .noun_phrase_at(governor + 1)
+        .filter(|phrase| phrase.tokens.start == governor + 1 || phrase.tokens.contains(&governor))?;
+    let all = words::among("all both most some", sentence.word(governor + 1))
+        && sentence.word(governor + 2) == "of";
+    let object = if all { sentence.noun_phrase_at(governor + 3)? } else { object };
+    let known = object.is_definite() || object.is_name() || object.is_pronoun();
+    let person = is_person(sentence, object)
+        || noun_senses::is_human(sentence.word(object.head))
+        || object.is_name();
+    let end = object.tokens.end;
+    let to = sentence.word(end) == "to";
+    let verb = end + usize::from(to);
+    let theme = |at: usize| {
+        words::is_determiner(sentence.word(at))
+            || words::among("it me him her us them", sentence.word(at))
+    };
+    let acts = noun_chain::is_base_verb(sentence, verb)
+        && sentence.tagged(verb, Tag::is_verb)
+        && (theme(verb + 1) || sentence.tagged(verb + 1, Tag::is_noun));
+    let causes = sentence.tokens[governor].lemma == "have";
+    if !known || !person || !acts || causes != to || !group.is_simple() && group.modal().is_none() {
+        return None;
+    }
+    let own = sentence.word(verb);
+    let (message, text) = match causes {
+        true => ("plain-after-object", own.to_owned()),
+        false => ("to-after-object", format!("to {own}")),
+    };
+    let edit = Proposal::new(sentence, end..verb + 1, &text, (FORM, message), 0.88);
+    Some(edit.with_clue(sentence.original(governor..governor + 1)))
 }
 
 fn is_person(sentence: &Sentence, object: &NounPhrase) -> bool {

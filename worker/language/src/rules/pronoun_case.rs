@@ -1,7 +1,7 @@
 //! Pronouns by their place: `He is`, `with him`, `between you and me`, `a friend of mine`, `This book is mine`.
 
 use crate::{
-    analysis::{Sentence, Tag, words},
+    analysis::{Sentence, Tag, facts::Facts, words},
     rules::{
         edit,
         rule::{Proposal, Rule, Stage},
@@ -43,7 +43,9 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
         "me" | "him" | "us" | "them" | "her" => as_subject(sentence, i)
             .or_else(|| of_mine(sentence, i))
             .or_else(|| thing_of_hers(sentence, i)),
-        "i" | "he" | "she" | "we" | "they" => as_object(sentence, i),
+        "i" | "he" | "she" | "we" | "they" => as_object(sentence, i)
+            .or_else(|| given_to(sentence, i))
+            .or_else(|| owner_of(sentence, i)),
         "my" | "your" | "our" | "their" => alone(sentence, i),
         "mine" | "yours" | "hers" | "ours" | "theirs" => before_noun(sentence, i),
         _ => None,
@@ -70,6 +72,49 @@ fn objective(word: &str) -> &'static str {
     }
 }
 
+/// Verbs with two objects, or with one and what it is about.
+const GIVING: &str = "offer give show send teach bring lend buy remind help let make tell ask pay serve";
+
+/// `offer they tea`, `reminds they of school`: no clause begins here.
+fn given_to(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let governor = i.checked_sub(1)?;
+    let token = &sentence.tokens[governor];
+    let gives = words::among(GIVING, &token.lemma)
+        && sentence.verb_group_at(governor).is_some_and(|group| group.main() == governor);
+    let next = sentence.tokens.get(i + 1)?;
+    let thing = next.tag == Tag::In
+        || words::is_determiner(&next.lower)
+        || next.tag.is_common_noun() && !next.facts.any(Facts::BASE | Facts::THIRD | Facts::PAST)
+        || matches!(&*next.lower, "to" | "how" | "something")
+        || matches!(&*token.lemma, "let" | "make" | "help") && next.facts.has(Facts::BASE);
+    // "Ask what they need": a clause has its own verb.
+    let clause = sentence.finite_begins(i + 1) && !matches!(&*token.lemma, "let" | "make" | "help");
+    (gives && thing && !clause && !token.is_auxiliary()).then(|| {
+        let text = objective(sentence.word(i));
+        let mut edit = Proposal::new(sentence, i..i + 1, text, (PRON, "object-pronoun"), 0.9);
+        edit.replacement = text.to_owned();
+        edit.with_clue(sentence.original(governor..i))
+    })
+}
+
+/// `of they youth`: the owner before a noun.
+fn owner_of(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let governed = i > 0 && words::among(PREPOSITIONS, sentence.word(i - 1));
+    let thing = sentence.tagged(i + 1, Tag::is_common_noun)
+        && !sentence.any(i + 1, Facts::THIRD | Facts::PAST | Facts::BASE);
+    let form = match sentence.word(i) {
+        "i" => "my",
+        "he" => "his",
+        "she" => "her",
+        "we" => "our",
+        _ => "their",
+    };
+    (governed && thing).then(|| {
+        let edit = Proposal::new(sentence, i..i + 1, form, (PRON, "possessive-determiner"), 0.9);
+        edit.with_clue(sentence.original(i + 1..i + 2))
+    })
+}
+
 /// `Him is`, `Her and her husband opened`, `Me and my friend go`.
 fn as_subject(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let word = sentence.word(i);
@@ -82,14 +127,18 @@ fn as_subject(sentence: &Sentence, i: usize) -> Option<Proposal> {
     let kind = (PRON, "subject-pronoun");
     if sentence.at(i, 1) == "and" && i == 0 {
         let phrase = sentence.noun_phrase_at(2).filter(|phrase| phrase.tokens.start == 2)?;
-        let end = phrase.tokens.end;
+        let mut end = phrase.tokens.end;
+        while words::is_middle_adverb(sentence.word(end)) {
+            end += 1;
+        }
         let verb = sentence.tagged(end, Tag::is_finite) && !sentence.tagged(end, Tag::is_noun);
         if !verb {
             return None;
         }
         if word == "me" {
-            let other = sentence.original(2..end).to_owned();
-            let edit = edit::rewritten(sentence, 0..end, &format!("{other} and I"), kind, 0.85);
+            let other = sentence.original(phrase.tokens.clone()).to_owned();
+            let tokens = 0..phrase.tokens.end;
+            let edit = edit::rewritten(sentence, tokens, &format!("{other} and I"), kind, 0.85);
             // The first word of the sentence has its capital.
             let mut edit = edit;
             edit.replacement = crate::rules::rule::match_case("A", &edit.replacement);
@@ -145,7 +194,11 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
         );
     let governor = sentence.word(before);
     // "tells my sister and I stories"; "listen to they carefully".
-    let given = governor == "and" && word == "i" && sentence.tag(i + 1) == Some(Tag::Nns);
+    let given = governor == "and"
+        && word == "i"
+        && (sentence.tag(i + 1) == Some(Tag::Nns)
+            || sentence.tagged(i + 1, |tag| matches!(tag, Tag::Jj | Tag::Dt | Tag::Nn))
+                && !sentence.finite_begins(i + 1));
     let adverb = words::among(PREPOSITIONS, governor) && sentence.tag(i + 1) == Some(Tag::Rb);
     if !ends && !given && !adverb {
         return None;
@@ -172,13 +225,14 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
         return (!as_for && !pair).then(|| make(before)).flatten();
     }
     // "between you and I": joined to an object of a preposition or a verb.
-    if governor == "and"
-        && word == "i"
+    if matches!(governor, "and" | "or")
+        && (word == "i" || next == "to")
         && (!matches!(next, "and" | "," | "but") || next == "," && sentence.at(i, -3) == "between")
     {
         let joined = sentence.noun_phrase_at(before.checked_sub(1)?)?;
         let start = joined.tokens.start.checked_sub(1)?;
-        let preposition = words::among("between with for to from about", sentence.word(start));
+        let preposition = words::among("between with for to from about", sentence.word(start))
+            && !(sentence.word(start) == "to" && sentence.tagged(start + 1, Tag::is_verb));
         let verb = sentence.tagged(start, Tag::is_verb)
             && matches!(
                 sentence.tokens[start].lemma.as_str(),
@@ -194,6 +248,9 @@ fn as_object(sentence: &Sentence, i: usize) -> Option<Proposal> {
                     | "see"
                     | "let"
                     | "bring"
+                    | "offer"
+                    | "show"
+                    | "send"
             );
         return (preposition || verb).then(|| make(start)).flatten();
     }

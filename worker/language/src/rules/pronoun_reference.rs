@@ -58,7 +58,7 @@ fn find_at(sentence: &Sentence, i: usize) -> Option<Proposal> {
 }
 
 /// True for a word that names a woman or a girl, false for a man or a boy.
-fn is_female(word: &str) -> Option<bool> {
+pub(super) fn is_female(word: &str) -> Option<bool> {
     match word {
         "she" | "mother" | "mom" | "mum" | "sister" | "daughter" | "grandmother" | "grandma"
         | "aunt" | "niece" | "wife" | "girl" | "woman" | "girlfriend" | "lady"
@@ -208,8 +208,8 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
         }
         let sex = is_female(lower);
         let person = sex.is_some()
-            || token.tag.is_proper_noun()
-            || token.tag.is_noun() && noun_senses::is_human(lower);
+            || token.tag.is_proper_noun() && !is_place(sentence, at)
+            || token.tag.is_noun() && !lower_owner(token) && noun_senses::is_human(lower);
         if !person {
             continue;
         }
@@ -252,6 +252,17 @@ fn of_other_gender(sentence: &Sentence, i: usize) -> Option<Proposal> {
     };
     let mother = sentence.at(named, -1) == "of";
     (!mother).then(|| changed(sentence, i, right, "his-or-her", sentence.word(named))).flatten()
+}
+
+/// A name behind a preposition of place: "in Can Tho".
+fn is_place(sentence: &Sentence, at: usize) -> bool {
+    let start = (0..=at).rev().find(|i| !sentence.tagged(*i, Tag::is_proper_noun));
+    start.is_some_and(|i| matches!(sentence.word(i), "in" | "at" | "near" | "from" | "of"))
+}
+
+/// "at a children's hospital": whose hospital it is tells of no one.
+fn lower_owner(token: &crate::analysis::Token) -> bool {
+    token.lower.ends_with("'s") || token.lower.ends_with('\'')
 }
 
 /// `The kittens were hungry, so I gave it some milk`: every thing named before is several.

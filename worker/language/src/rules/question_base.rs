@@ -94,8 +94,15 @@ fn after_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
 
 /// "Who did invent it?" → "Who invented it?": the question word is the subject.
 fn of_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
-    let asks = at == 1
-        && matches!(sentence.word(0), "who" | "what" | "which")
+    // "How many people do live": the thing asked for may have a noun.
+    let counted = sentence.word(0) == "how"
+        && matches!(sentence.word(1), "many" | "much")
+        && at == 3
+        && sentence.tagged(2, Tag::is_common_noun);
+    let which = matches!(sentence.word(0), "which" | "what")
+        && at == 2
+        && sentence.tagged(1, Tag::is_common_noun);
+    let asks = (at == 1 && matches!(sentence.word(0), "who" | "what" | "which") || counted || which)
         && words::among("do does did", sentence.word(at));
     let verb = at + 1;
     let plain = sentence.has(verb, Facts::BASE | Facts::USUAL_VERB)
@@ -107,6 +114,7 @@ fn of_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let lexicon = sentence.lexicon;
     let form = match sentence.word(at) {
         "did" => lexicon.past(sentence.word(verb))?,
+        "do" if at > 1 => sentence.word(verb).to_owned(),
         _ => lexicon.third(sentence.word(verb)),
     };
     let edit = Proposal::new(sentence, at..verb + 1, &form, (FORM, "subject-question"), 0.88);

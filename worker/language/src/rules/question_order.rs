@@ -8,6 +8,7 @@ use crate::{
     },
 };
 use lexilingo_shared::errant::{Category, ErrantType};
+use std::ops::Range;
 
 pub struct QuestionOrder;
 
@@ -30,18 +31,36 @@ impl Rule for QuestionOrder {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        find_in(sentence).into_iter().collect()
+        let questions = questions(sentence);
+        questions.into_iter().filter_map(|question| find_in(sentence, question)).collect()
     }
 }
 
-fn find_in(sentence: &Sentence) -> Option<Proposal> {
+/// The questions that a sentence is made of: "What are you doing, and where will you eat?".
+pub(super) fn questions(sentence: &Sentence) -> Vec<Range<usize>> {
+    let count = sentence.tokens.len();
+    let begins = |at: usize| {
+        words::among("why where when what how who which", sentence.word(at))
+            && words::among("and but or so", sentence.at(at, -1))
+            && sentence.at(at, -2) == ","
+    };
+    let mut starts: Vec<usize> = vec![0];
+    if sentence.tokens.last().is_some_and(|last| last.lower == "?") {
+        starts.extend((4..count).filter(|at| begins(*at)));
+    }
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([count]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
+fn find_in(sentence: &Sentence, question: Range<usize>) -> Option<Proposal> {
     let last = sentence.tokens.last()?;
+    let from = question.start;
     let asks =
-        matches!(sentence.word(0), "why" | "where" | "when" | "what" | "how" | "who" | "which");
+        matches!(sentence.word(from), "why" | "where" | "when" | "what" | "how" | "who" | "which");
     if last.lower != "?" || !asks {
         return None;
     }
-    let subject = subject_start(sentence)?;
+    let subject = subject_start(sentence, from)?;
     let chain = noun_chain::from(sentence, subject)?;
     let end = chain.tokens.end;
     let phrase = sentence.noun_phrase_at(subject)?;
@@ -63,50 +82,51 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     // A second finite verb may be the question's own: "When you are tired, what do you do?".
     let others = sentence.predications().all(|(clause, group, _)| {
         group.tokens.contains(&end)
+            || !question.contains(&group.main())
             || group.form != Form::Finite
             || clause.opener.is_some_and(|opener| {
                 opener > end
                     && (words::among(JOINERS, sentence.word(opener))
                         || words::among(JOINERS, sentence.word(opener - 1)))
-                    && (sentence.word(0) == "why"
+                    && (sentence.word(from) == "why"
                         || !group.inverted
                         || sentence.word(opener) == "and"
                         || sentence.word(opener - 1) == "and")
             })
     });
     let single =
-        others && sentence.tokens[..end].iter().all(|token| !words::is_auxiliary(&token.lower));
+        others && sentence.tokens[from..end].iter().all(|token| !words::is_auxiliary(&token.lower));
     if !moves || !single {
         return None;
     }
     let edit =
         edit::reordered(sentence, &[end..end + 1, subject..end], (ORDER, "question-order"), 0.92)?;
-    Some(edit.with_clue(sentence.original(0..1)))
+    Some(edit.with_clue(sentence.original(from..from + 1)))
 }
 
 /// Where the subject begins after `why`, `what time`, `how old`, `how many books`.
-fn subject_start(sentence: &Sentence) -> Option<usize> {
+fn subject_start(sentence: &Sentence, from: usize) -> Option<usize> {
     let subject = |at: usize| {
         words::is_subject_pronoun(sentence.word(at))
             || words::is_possessive(sentence.word(at))
             || matches!(sentence.word(at), "the" | "this" | "that" | "these" | "those")
     };
-    let word = sentence.word(0);
-    let name = sentence.noun_phrase_at(1).is_some_and(|phrase| phrase.is_name());
-    if subject(1) || name && matches!(word, "why" | "where" | "when") {
-        return Some(1);
+    let word = sentence.word(from);
+    let name = sentence.noun_phrase_at(from + 1).is_some_and(|phrase| phrase.is_name());
+    if subject(from + 1) || name && matches!(word, "why" | "where" | "when") {
+        return Some(from + 1);
     }
-    let noun = matches!(word, "what" | "which") && sentence.tagged(1, Tag::is_common_noun);
+    let noun = matches!(word, "what" | "which") && sentence.tagged(from + 1, Tag::is_common_noun);
     let graded = word == "how"
-        && (sentence.tagged(1, Tag::is_adjective)
-            || sentence.tagged(1, Tag::is_adverb)
-            || matches!(sentence.word(1), "much" | "long" | "old" | "far" | "often"));
-    if (noun || graded) && subject(2) && !matches!(sentence.word(2), "this" | "that") {
-        return Some(2);
+        && (sentence.tagged(from + 1, Tag::is_adjective)
+            || sentence.tagged(from + 1, Tag::is_adverb)
+            || matches!(sentence.word(from + 1), "much" | "long" | "old" | "far" | "often"));
+    if (noun || graded) && subject(from + 2) && !matches!(sentence.word(from + 2), "this" | "that") {
+        return Some(from + 2);
     }
     let counted =
-        matches!(sentence.word(1), "many" | "much") && sentence.tagged(2, Tag::is_common_noun);
-    (counted && word == "how" && words::is_subject_pronoun(sentence.word(3))).then_some(3)
+        matches!(sentence.word(from + 1), "many" | "much") && sentence.tagged(from + 2, Tag::is_common_noun);
+    (counted && word == "how" && words::is_subject_pronoun(sentence.word(from + 3))).then_some(from + 3)
 }
 
 #[cfg(test)]

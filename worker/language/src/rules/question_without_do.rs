@@ -3,7 +3,7 @@
 use crate::{
     analysis::{Person, Sentence, Tag, facts::Facts, verb_groups::Tense, words},
     rules::{
-        noun_chain,
+        noun_chain, question_order,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -27,34 +27,46 @@ impl Rule for QuestionWithoutDo {
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
-        find_in(sentence)
-            .or_else(|| meaning(sentence))
-            .or_else(|| yes_or_no(sentence))
-            .into_iter()
-            .collect()
+        let questions = question_order::questions(sentence);
+        let mut found: Vec<Proposal> = questions
+            .iter()
+            .filter_map(|question| find_in(sentence, question.start, question.end))
+            .collect();
+        if found.is_empty() {
+            found.extend(alone(sentence));
+        }
+        found
     }
 }
 
+/// Questions that a sentence is the whole of.
+fn alone(sentence: &Sentence) -> Option<Proposal> {
+    None.or_else(|| meaning(sentence))
+            .or_else(|| yes_or_no(sentence))
+            .or_else(|| ever(sentence))
+}
+
 /// "What you want is rest" is no question, so only one that ends with its mark is looked at.
-fn find_in(sentence: &Sentence) -> Option<Proposal> {
+fn find_in(sentence: &Sentence, from: usize, end: usize) -> Option<Proposal> {
     let last = sentence.tokens.len().checked_sub(1)?;
-    if !words::among("what why where when how", sentence.at(0, 0)) || sentence.word(last) != "?" {
+    if !words::among("what why where when how", sentence.word(from)) || sentence.word(last) != "?" {
         return None;
     }
     // "What time", "How much", "How often".
-    let asked = match (sentence.at(0, 0), sentence.at(0, 1)) {
-        ("what" | "which" | "whose", _) if sentence.tagged(1, Tag::is_common_noun) => 1,
-        ("how", "many" | "much") if sentence.tagged(2, Tag::is_common_noun) => 2,
+    let asked = match (sentence.word(from), sentence.word(from + 1)) {
+        ("what" | "which" | "whose", _) if sentence.tagged(from + 1, Tag::is_common_noun) => 1,
+        ("how", "many" | "much") if sentence.tagged(from + 2, Tag::is_common_noun) => 2,
         ("how", more) => usize::from(words::among("much many often long far old fast well", more)),
         _ => 0,
     };
     // "How many languages your teacher": the two phrases may be taken for one.
-    let subject = sentence.noun_phrase_at(1 + asked)?;
-    if subject.tokens.start != 1 + asked && asked == 0 {
+    let first = from + 1 + asked;
+    let subject = sentence.noun_phrase_at(first)?;
+    if subject.tokens.start != first && asked == 0 {
         return None;
     }
-    let first = 1 + asked;
-    let (_, group, found) = sentence.predications().next()?;
+    let inside = |group: &crate::analysis::VerbGroup| (from..end).contains(&group.main());
+    let (_, group, found) = sentence.predications().find(|(_, group, _)| inside(group))?;
     let verb = group.finite()?;
     let adverbs = subject.tokens.end..verb;
     let token = sentence.tokens.get(verb)?;
@@ -64,12 +76,13 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let full =
         group.is_simple() && !token.is_auxiliary() && !group.inverted && token.clitic().is_none();
     // "What he said is true?" has a second main verb.
-    let others = sentence.predications().skip(1).all(|(clause, ..)| {
+    let rest = sentence.predications().filter(|(_, group, _)| inside(group)).skip(1);
+    let others = rest.into_iter().all(|(clause, ..)| {
         clause
             .opener
             .is_some_and(|opener| opener > verb && !sentence.tagged(opener, |tag| tag == Tag::Cc))
     });
-    let apart = sentence.tokens.iter().any(|token| token.lower == ",");
+    let apart = sentence.tokens[from..end - 1].iter().any(|token| token.lower == ",");
     if !direct || !full || !others || apart {
         return None;
     }
@@ -86,7 +99,7 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let mut edit =
         Proposal::new(sentence, tokens, &corrected, (MISSING, "question-without-do"), 0.93);
     edit.replacement = corrected;
-    Some(edit.with_clue(sentence.original(0..1 + asked)))
+    Some(edit.with_clue(sentence.original(from..first)))
 }
 
 /// "You like tea?" → "Do you like tea?"; what is only echoed keeps its order ("You know what?").
@@ -124,12 +137,27 @@ fn yes_or_no(sentence: &Sentence) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 
+/// "You have ever been to Hue?" → "Have you ever been".
+fn ever(sentence: &Sentence) -> Option<Proposal> {
+    let asks = sentence.tokens.last().is_some_and(|last| last.lower == "?")
+        && words::is_subject_pronoun(sentence.word(0))
+        && matches!(sentence.word(1), "have" | "has")
+        && sentence.word(2) == "ever";
+    let text = format!("{} {}", sentence.word(1), sentence.word(0));
+    let kind = (ErrantType::replacement(Category::Wo), "question-without-do");
+    asks.then(|| {
+        Proposal::new(sentence, 0..2, &text, kind, 0.9).with_clue(sentence.original(2..3))
+    })
+}
+
 /// "What means this word?" → "What does this word mean?".
 fn meaning(sentence: &Sentence) -> Option<Proposal> {
     let asks = sentence.word(0) == "what" && words::among("mean means", sentence.word(1));
     let subject = noun_chain::from(sentence, 2)?;
-    let end = subject.tokens.end;
-    if !asks || sentence.word(end) != "?" {
+    // "in Vietnamese" belongs to the verb.
+    let first = sentence.noun_phrase_at(2)?.tokens.end;
+    let end = if sentence.word(first) == "in" { first } else { subject.tokens.end };
+    if !asks || !matches!(sentence.word(end), "?" | "in") {
         return None;
     }
     let do_form = noun_chain::agreeing("do", subject.person);

@@ -154,6 +154,9 @@ fn of_thing(sentence: &Sentence, i: usize) -> Option<Proposal> {
         )
         && sentence.at(i, -2) != "of";
     let thing = thing || inert;
+    if words::among("idea clue question doubt", sentence.word(i - 1)) {
+        return None;
+    }
     // "I know from the book who did it" asks a question.
     let determined =
         sentence.noun_phrase_at(i - 1).is_some_and(|phrase| phrase.determiner.is_some());

@@ -43,7 +43,9 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     }
     let words = sentence.tokens.iter().filter(|token| token.kind == Kind::Word).count();
     let ends = sentence.tokens.last().is_some_and(|last| matches!(&*last.lower, "." | "!" | "?"));
-    if !ends && words <= LEAST || words < 2 || sentence.is_verbless() {
+    // With a mark at its end and some length, a line is a sentence, though its verb is missing or was not recognised.
+    let short = words <= LEAST;
+    if words < 2 || !ends && short || sentence.is_verbless() && (!ends || short) {
         return None;
     }
     let right = own[..1].to_uppercase() + &own[1..];
@@ -65,6 +67,10 @@ mod tests {
                 ("this is my house.", "This is my house."),
                 ("It rained. we stayed at home.", "It rained. We stayed at home."),
                 ("however, I still like it.", "However, I still like it."),
+                (
+                    "these days our city also in good shape.",
+                    "These days our city also in good shape.",
+                ),
             ],
         );
     }

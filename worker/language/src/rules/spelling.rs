@@ -26,6 +26,8 @@ const CONTEXT_WEIGHT: f32 = 0.9;
 const DISTANCE_WEIGHT: f32 = 4.2;
 /// Among candidates a letter's distance weighs more than against leaving the word as it is.
 const NEARER_WEIGHT: f32 = 2.0;
+/// Confidence of corrections that read no context.
+const SURE: f64 = 0.95;
 const SPLIT_COST: f32 = 2.5;
 /// Least scores of a correction: of a word in lower case, of one with a capital that begins the sentence, of one that
 /// may be made of known parts, of a short one. Chosen on held-out correct text (`worker/training/README.md`).
@@ -35,6 +37,11 @@ const LEAST_DERIVED: f32 = 2.0;
 const LEAST_SHORT: f32 = 0.5;
 /// Of one that recurs in the text and may be a term.
 const LEAST_REPEATED: f32 = 4.0;
+/// By how much less a correction needs after another one in the sentence, and after several: who slips once slips more.
+const EASED: f32 = 3.0;
+const EASED_MORE: f32 = 5.0;
+/// The same for rare words.
+const EASED_RARE: f32 = 4.0;
 /// A known word that occurs less often may be a slip of one that occurs as often or more, within this distance.
 const RARE: u32 = 30;
 const RARE_DISTANCE: f32 = 1.3;
@@ -48,7 +55,7 @@ const USUAL_PART: u32 = 300;
 /// Words that learners write as two. None of them is also right in two (`may be`, `every day`).
 const PARTED: &str = "themselves ourselves myself yourself himself herself itself something somebody \
     anything everything everybody nobody nothing nowadays furthermore moreover whenever wherever \
-    another therefore without homework classroom bedroom bathroom weekend birthday newspaper \
+    another therefore without wholeheartedly homework classroom bedroom bathroom weekend birthday newspaper \
     sometimes anybody meanwhile";
 
 /// Words written as one, or without their apostrophe.
@@ -58,6 +65,9 @@ const JOINED: &[(&str, &str)] = &[
     ("eachother", "each other"),
     ("aswell", "as well"),
     ("atleast", "at least"),
+    ("eventhough", "even though"),
+    ("inorder", "in order"),
+    ("donnot", "do not"),
     ("dont", "don't"),
     ("doesnt", "doesn't"),
     ("didnt", "didn't"),
@@ -119,8 +129,30 @@ impl Rule for Spelling {
                 .or_else(|| self.rare_word(sentence, i, &mut keys))
                 .or_else(|| parted_word(sentence, i))
         };
-        (0..sentence.tokens.len()).filter_map(at).collect()
+        let found: Vec<Proposal> = (0..sentence.tokens.len()).filter_map(at).collect();
+        surest(found)
     }
+}
+
+/// Of words side by side that are both misspelt, the surer correction: the other waits for the next round, which reads
+/// it beside the word that was meant.
+fn surest(found: Vec<Proposal>) -> Vec<Proposal> {
+    let beside = |a: &Proposal, b: &Proposal| {
+        a.tokens.end == b.tokens.start && a.confidence < SURE && b.confidence < SURE
+    };
+    let surer = |i: usize, other: Option<&Proposal>, first: bool| {
+        other.is_some_and(|other| {
+            other.confidence > found[i].confidence
+                || first && other.confidence == found[i].confidence
+        })
+    };
+    let waits = |i: usize| {
+        let before = i.checked_sub(1).map(|i| &found[i]).filter(|other| beside(other, &found[i]));
+        let after = found.get(i + 1).filter(|other| beside(&found[i], other));
+        surer(i, before, true) || surer(i, after, false)
+    };
+    let waiting: Vec<bool> = (0..found.len()).map(waits).collect();
+    found.into_iter().zip(waiting).filter(|(_, waits)| !waits).map(|(edit, _)| edit).collect()
 }
 
 impl Spelling {
@@ -160,6 +192,9 @@ impl Spelling {
         {
             return None;
         }
+        if is_graded(sentence.lexicon, word) {
+            return None;
+        }
         // `informations`: the rule of uncountable nouns says more.
         if word.strip_suffix('s').is_some_and(countability::is_never_counted) {
             return None;
@@ -183,6 +218,13 @@ impl Spelling {
             () if word.len() <= 4 => LEAST_SHORT,
             () => LEAST,
         };
+        let eased = match sentence.slips {
+            _ if token.capitalised => 0.0,
+            0 => 0.0,
+            1 => EASED,
+            _ => EASED_MORE,
+        };
+        let least = least - eased;
         let category = if best.right.contains(' ') { Category::Orth } else { Category::Spell };
         let confidence = f64::from(0.97 - 0.3 * (-(best.score - least) / 3.0).exp());
         (best.score >= least).then(|| propose(&best.right, category, "spelling", confidence))?
@@ -225,6 +267,7 @@ impl Spelling {
             || !known
             || token.capitalised
             || word.len() < 3
+            || is_graded(sentence.lexicon, word)
             || counts.vocabulary.count(word) >= RARE
         {
             return None;
@@ -247,9 +290,10 @@ impl Spelling {
             .filter(|other| !british::are_one_word(word, other.word))
             .map(candidate)
             .max_by(|a, b| a.score.total_cmp(&b.score))?;
+        let eased = if sentence.slips > 0 { EASED_RARE } else { 0.0 };
         let errant = ErrantType::replacement(Category::Spell);
         let proposal = Proposal::new(sentence, i..i + 1, &best.right, (errant, "spelling"), 0.8);
-        (best.score >= LEAST_RARE).then_some(proposal)
+        (best.score >= LEAST_RARE - eased).then_some(proposal)
     }
 }
 
@@ -369,6 +413,18 @@ fn has_free_suffix(lexicon: &Lexicon, word: &str) -> bool {
         word.strip_suffix(suffix)
             .is_some_and(|stem| known(stem) || stem.len() >= 4 && known(&format!("{stem}e")))
             && !(*suffix == "ful" || *suffix == "y" && word.len() < 6)
+    })
+}
+
+/// The comparative or superlative of a known adjective, well formed: `rarer`, `drabbest`.
+fn is_graded(lexicon: &Lexicon, word: &str) -> bool {
+    const LONGEST: usize = 6;
+    ["er", "est"].iter().any(|ending| {
+        inflect::stems(word, &[ending]).iter().any(|stem| {
+            stem.len() <= LONGEST
+                && lexicon.facts(stem).has(Facts::ADJECTIVE)
+                && inflect::add_degree(stem, ending).iter().any(|form| form == word)
+        })
     })
 }
 

@@ -1,9 +1,10 @@
 //! The tag of a question repeats the auxiliary and the subject: `She likes tea, doesn't she?`.
 
 use crate::{
-    analysis::{Person, Sentence, VerbGroup, token::Clitic, verb_groups::Tense, words},
+    analysis::{Person, Sentence, Subject, VerbGroup, token::Clitic, verb_groups::Tense, words},
     rules::{
         noun_chain::agreeing,
+        pronoun_reference,
         rule::{Proposal, Rule, Stage},
     },
 };
@@ -60,7 +61,12 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let subject_word = sentence.tokens[subject.head].stem();
     let own_pronoun = sentence.word(pronoun);
     let wanted_pronoun =
-        if words::is_subject_pronoun(subject_word) { subject_word } else { own_pronoun };
+        pronoun_for(sentence, subject, subject_word).unwrap_or(own_pronoun);
+    let denied = group.is_negated()
+        || sentence.word(subject.head) == "nobody"
+        || sentence.tokens[..auxiliary].iter().any(|token| {
+            matches!(&*token.lower, "never" | "hardly" | "seldom" | "rarely")
+        });
     let person = match wanted_pronoun {
         "i" => Person::First,
         "he" | "she" | "it" => Person::Third,
@@ -74,7 +80,10 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
             || matches!((form, stem), ("can't", "can") | ("won't", "will"))
             || form == "aren't" && stem == "am"
     };
-    if !fits || stem_is(own) && own_pronoun == wanted_pronoun {
+    // "They didn't come, didn't they?": what is denied is asked without not.
+    let negative = negative && !denied;
+    let turned = own.ends_with("n't") && denied;
+    if !fits || stem_is(own) && own_pronoun == wanted_pronoun && !turned {
         return None;
     }
     let tag = match (stem, negative) {
@@ -89,6 +98,21 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let tag = format!("{tag} {shown}");
     let edit = Proposal::new(sentence, auxiliary..pronoun + 1, &tag, (VERB, "tag-question"), 0.92);
     Some(edit.with_clue(sentence.original(group.tokens.clone())))
+}
+
+/// The pronoun that stands for the subject; none where several could.
+fn pronoun_for<'a>(sentence: &Sentence, subject: &Subject, word: &'a str) -> Option<&'a str> {
+    if words::is_subject_pronoun(word) {
+        return Some(word);
+    }
+    let head = sentence.word(subject.head);
+    match (subject.person, pronoun_reference::is_female(head)) {
+        (Person::Third, Some(true)) => Some("she"),
+        (Person::Third, Some(false)) => Some("he"),
+        (Person::Plural, _) => Some("they"),
+        _ if words::is_indefinite(head) && !head.ends_with("thing") => Some("they"),
+        _ => None,
+    }
 }
 
 /// What the tag repeats: the auxiliary of the clause, or a form of do.

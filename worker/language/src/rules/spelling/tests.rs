@@ -50,6 +50,7 @@ fn names_and_other_languages_stay() {
             They realise and organize it.
             The travelling jeweller analysed it.
             NASA and UNESCO agreed.
+            Tigers are becoming rarer.
             ",
     );
 }
@@ -78,4 +79,21 @@ fn slips_that_recur_or_are_also_written_right_are_put_right() {
             ),
         ],
     );
+}
+
+#[test]
+fn of_two_misspelt_words_side_by_side_the_surer_is_corrected_first() {
+    let counts = Arc::new(Counts::load());
+    let lexicon = Lexicon::load();
+    let rule = Spelling { speller: Arc::new(Speller::new(counts)) };
+    let found =
+        rule.find(&Sentence::new("They love their familyes tradision very much.", &lexicon));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn no_usual_slip_is_a_word_of_its_own() {
+    let lexicon = Lexicon::load();
+    let words: Vec<&&str> = USUAL_SLIPS.keys().filter(|slip| lexicon.knows(slip)).collect();
+    assert!(words.is_empty(), "{words:?}");
 }
