@@ -3,9 +3,11 @@
 mod analyze;
 mod check;
 mod doctor;
+mod engine_process;
 mod eval;
 mod models;
 mod place;
 mod servers;
+mod service;
 mod settings;
 mod up;
