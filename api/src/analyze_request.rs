@@ -12,6 +12,7 @@ use bytes::Bytes;
 use lexilingo_shared::{
     error_code::ErrorCode,
     id::{JobId, UploadId},
+    lane::Class,
     request::{
         AnalyzeRequest, ExplainLanguage, InputType, LearnerProfile, MAX_AUDIO_BASE64, MAX_ID_BYTES,
         MAX_PROFILE_BYTES, MAX_REFERENCE_CHARS, MAX_TEXT_CHARS,
@@ -38,6 +39,16 @@ pub struct Checked {
     pub request: AnalyzeRequest,
     pub audio: Option<InlineAudio>,
     pub faults: Vec<Fault>,
+}
+
+impl Checked {
+    /// How urgent it is.
+    pub fn class(&self) -> Class {
+        match self.request.input_type {
+            InputType::Text => Class::Interactive,
+            InputType::Voice => Class::Voice,
+        }
+    }
 }
 
 /// Checks every member and reports all faults together.

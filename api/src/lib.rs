@@ -1,6 +1,7 @@
 //! The thin HTTP API of LexiLingo fleet: requests become jobs, jobs become answers.
 
 // From the wire inwards.
+pub mod access;
 pub mod error;
 pub mod extract;
 pub mod metrics;

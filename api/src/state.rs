@@ -1,6 +1,7 @@
 //! What every handler is handed.
 
 use crate::{
+    access::KeyRing,
     error::{ApiError, ApiResult},
     fleet_view::FleetViews,
     metrics::Metrics,
@@ -9,7 +10,7 @@ use lexilingo_shared::{
     config::Config,
     error_code::ErrorCode,
     id::{JobId, Tenant, UploadId},
-    store::{Collection, Document, DocumentKey, Stores},
+    store::{Collection, Document, DocumentKey, KeyRegistry, Stores},
     store_error::StoreError,
     time::{Clock, Timestamp},
     trace_context::TraceContext,
@@ -60,6 +61,7 @@ pub struct App {
     pub config: Arc<Config>,
     pub stores: Stores,
     pub clock: Arc<dyn Clock>,
+    pub keys: KeyRing,
     pub metrics: Metrics,
     pub fleet: FleetViews,
     pub limits: Limits,
@@ -81,6 +83,7 @@ impl App {
     ) -> anyhow::Result<App> {
         Ok(App {
             config,
+            keys: KeyRing::new(KeyRegistry::new(stores.documents.clone())),
             stores,
             started_at: clock.now(),
             clock,

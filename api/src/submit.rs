@@ -12,9 +12,9 @@ use lexilingo_shared::{
     error_code::ErrorCode,
     id::{JobId, Tenant, UploadId},
     job::{INLINE_INPUT_BYTES, JobInput, JobRecord, NewJob},
-    lane::{Capability, Class, Lane},
+    lane::{Capability, Lane},
     queue::{IdempotencyClaim, IdempotencyOutcome, JobWatch, Pushed},
-    request::{AnalyzeRequest, FieldError, InputType},
+    request::{AnalyzeRequest, FieldError},
     status::JobStatus,
     store::{NewBlob, PutBlob},
     time::Timestamp,
@@ -154,14 +154,10 @@ async fn prepare(
         blobs.push(new.id.clone());
         JobInput::Blob(store(app, &new, json.into()).await?)
     };
-    let class = match checked.request.input_type {
-        InputType::Text => Class::Interactive,
-        InputType::Voice => Class::Voice,
-    };
     Ok(NewJob {
         id: id.clone(),
         tenant: tenant.clone(),
-        lane: Lane::new(Capability::Text, class),
+        lane: Lane::new(Capability::Text, checked.class()),
         session_id: checked.request.session_id.clone(),
         user_id: checked.request.user_id.clone(),
         input,

@@ -37,6 +37,10 @@ codes! {
     BodyTooLarge = "body-too-large", false, "The body is larger than this route takes.";
     TextTooLong = "text-too-long", false, "The text is longer than this route takes.";
     MalformedHeader = "malformed-header", false, "A request header is not valid.";
+    Unauthorized = "unauthorized", false, "This needs a valid API key.";
+    InsufficientScope = "insufficient-scope", false, "The API key may not do this.";
+    RateLimitExceeded = "rate-limit-exceeded", true, "The API key makes too many requests.";
+    QuotaExceeded = "quota-exceeded", true, "The API key has used up its quota.";
     RouteNotFound = "route-not-found", false, "There is nothing at this address.";
     MethodNotAllowed = "method-not-allowed", false, "This address does not support the method.";
     JobNotFound = "job-not-found", false, "There is no such job.";

@@ -145,6 +145,11 @@ impl Tenant {
         Tenant("local".to_owned())
     }
 
+    /// What belongs to the fleet and not to one of its tenants. No tenant can be named so.
+    pub fn fleet() -> Self {
+        Tenant("~fleet".to_owned())
+    }
+
     /// 1 to 64 of `a-z 0-9 - _`: safe inside keys and file names.
     pub fn new(name: &str) -> Result<Self, MalformedId> {
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';

@@ -4,6 +4,7 @@ pub mod client;
 pub mod conformance;
 pub mod contract;
 pub mod fleet;
+pub mod keys;
 pub mod program;
 pub mod scripted;
 pub mod servers;

@@ -4,6 +4,7 @@ mod analyze;
 mod check;
 mod doctor;
 mod eval;
+mod keys;
 mod place;
 mod servers;
 mod settings;

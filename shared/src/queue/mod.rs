@@ -1,12 +1,14 @@
 //! The queue seam: job records, lanes with leases, and the fleet's liveness. Two implementations, `redis` and
 //! `embedded`, held to the same promises by `tests/conformance`.
 
+pub mod budgets;
 pub mod embedded;
 pub mod fleet;
 pub mod jobs;
 pub mod lanes;
 pub mod redis;
 
+pub use budgets::{Budget, Budgets, Taken, Usage};
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{
     Backlog, Cancel, Changes, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,

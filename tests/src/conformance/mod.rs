@@ -6,6 +6,7 @@ pub mod successes;
 pub mod suite;
 
 pub mod blobs;
+pub mod budgets;
 pub mod cache;
 pub mod deliveries;
 pub mod documents;
@@ -13,5 +14,6 @@ pub mod fleet;
 pub mod history;
 pub mod idempotency;
 pub mod jobs;
+pub mod keys;
 pub mod lanes;
 pub mod profiles;

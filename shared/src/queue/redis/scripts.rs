@@ -54,5 +54,6 @@ scripts! {
     ERASE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/erase.lua"));
     CLAIM_KEY = include_str!("lua/claim_key.lua");
     SETTLE_KEY = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/settle_key.lua"));
+    TAKE = include_str!("lua/take.lua");
     LIVING = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/living.lua"));
 }

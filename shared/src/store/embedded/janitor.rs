@@ -27,6 +27,7 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
         ("cache", "rowid", "expires_at", now.as_millis()),
         ("documents", "rowid", "expires_at", now.as_millis()),
         ("seen_sessions", "session", "at", ago(SESSIONS_FOR)),
+        ("budgets", "rowid", "resets_at", now.as_millis()),
         ("outbox", "cursor", "at", ago(ANNOUNCED_FOR)),
     ];
     for (table, key, time, before) in expired {
