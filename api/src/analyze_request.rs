@@ -97,10 +97,7 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
     let languages =
         [("en", ExplainLanguage::En), ("vi", ExplainLanguage::Vi), ("both", ExplainLanguage::Both)];
     let explain_language = members.word("explain_language", &languages);
-    if members.string("webhook_url").is_some() {
-        let detail = "must be the address of a registered endpoint";
-        members.fault_as(ErrorCode::WebhookNotRegistered, "webhook_url", detail);
-    }
+    let webhook_url = members.string("webhook_url");
     let previous_job_id = parsed::<JobId>(&mut members, "previous_job_id", "must be a job's id");
 
     Checked {
@@ -113,7 +110,7 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
             upload_id,
             reference_text,
             explain_language,
-            webhook_url: None,
+            webhook_url,
             previous_job_id,
             explain_plan,
         },

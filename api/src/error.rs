@@ -121,12 +121,15 @@ pub fn status_of(code: ErrorCode) -> StatusCode {
         | ErrorCode::JobNotFound
         | ErrorCode::UploadNotFound
         | ErrorCode::SessionNotFound
+        | ErrorCode::WebhookNotFound
         | ErrorCode::LearnerNotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-        ErrorCode::JobFinal | ErrorCode::JobCanceled | ErrorCode::IdempotencyInProgress => {
-            StatusCode::CONFLICT
-        }
+        ErrorCode::WebhookDisabled
+        | ErrorCode::TooManyWebhooks
+        | ErrorCode::JobFinal
+        | ErrorCode::JobCanceled
+        | ErrorCode::IdempotencyInProgress => StatusCode::CONFLICT,
         ErrorCode::ResultExpired => StatusCode::GONE,
         ErrorCode::BodyTooLarge | ErrorCode::TextTooLong => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType | ErrorCode::AudioUnsupported => {
@@ -134,6 +137,7 @@ pub fn status_of(code: ErrorCode) -> StatusCode {
         }
         ErrorCode::ValidationFailed
         | ErrorCode::WebhookNotRegistered
+        | ErrorCode::WebhookUrlForbidden
         | ErrorCode::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::QueueFull
         | ErrorCode::Overloaded

@@ -22,6 +22,7 @@ pub mod job_view;
 pub mod learner_view;
 pub mod submit;
 pub mod wait;
+pub mod webhook_view;
 
 // Pure decisions.
 pub mod analyze_request;

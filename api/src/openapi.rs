@@ -9,7 +9,8 @@ use crate::{
     routes::{
         analyze, health, job, job_cancel, job_events, job_feedback, language_tool_check,
         language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
-        stats, upload, uploads,
+        stats, upload, uploads, webhook, webhook_attempts, webhook_replay, webhook_rotate,
+        webhook_test, webhooks,
     },
 };
 use lexilingo_shared::error_code::ErrorCode;
@@ -43,6 +44,14 @@ use utoipa::{
         learner_erasure::delete,
         uploads::post,
         upload::get,
+        webhooks::post,
+        webhooks::get,
+        webhook::patch,
+        webhook::delete,
+        webhook_test::post,
+        webhook_rotate::post,
+        webhook_attempts::get,
+        webhook_replay::post,
         language_tool_check::post,
         language_tool_check::get,
         language_tool_languages::get,
@@ -58,6 +67,7 @@ use utoipa::{
         (name = "jobs", description = "What becomes of a submission."),
         (name = "learners", description = "What is remembered, and how it is erased."),
         (name = "uploads", description = "Files for later requests."),
+        (name = "webhooks", description = "Being told instead of asking."),
         (name = "languagetool", description = "LanguageTool's own interface, for its clients."),
         (name = "orchestrator", description = "The fleet as a whole."),
         (name = "operations", description = "For those who run it."),
@@ -80,7 +90,7 @@ struct TraceHeaders;
 impl Modify for TraceHeaders {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         for item in document.paths.paths.values_mut() {
-            let operations = [&mut item.get, &mut item.post, &mut item.delete];
+            let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete];
             operations.into_iter().flatten().for_each(add_trace_headers);
         }
     }

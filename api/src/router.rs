@@ -8,7 +8,8 @@ use crate::{
     routes::{
         analyze, docs, health, job, job_cancel, job_events, job_feedback, language_tool_check,
         language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
-        stats, upload, uploads,
+        stats, upload, uploads, webhook, webhook_attempts, webhook_replay, webhook_rotate,
+        webhook_test, webhooks,
     },
     state::AppState,
 };
@@ -17,7 +18,7 @@ use axum::{
     extract::{DefaultBodyLimit, Request, State},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, delete, get, post},
+    routing::{MethodRouter, delete, get, patch, post},
 };
 use lexilingo_shared::{error_code::ErrorCode, principal::Scope};
 use std::{any::Any, time::Duration};
@@ -56,6 +57,14 @@ pub fn routes() -> Vec<Route> {
         route("get", session::PATH, READ, get(session::get)),
         route("get", learner::PATH, READ, get(learner::get)),
         route("delete", learner_erasure::PATH, ADMIN, delete(learner_erasure::delete)),
+        route("post", webhooks::PATH, ADMIN, post(webhooks::post)),
+        route("get", webhooks::PATH, ADMIN, get(webhooks::get)),
+        route("patch", webhook::PATH, ADMIN, patch(webhook::patch)),
+        route("delete", webhook::PATH, ADMIN, delete(webhook::delete)),
+        route("post", webhook_test::PATH, ADMIN, post(webhook_test::post)),
+        route("post", webhook_rotate::PATH, ADMIN, post(webhook_rotate::post)),
+        route("get", webhook_attempts::PATH, ADMIN, get(webhook_attempts::get)),
+        route("post", webhook_replay::PATH, ADMIN, post(webhook_replay::post)),
         route("post", uploads::PATH, SUBMIT, post(uploads::post)),
         route("get", upload::PATH, JOBS, get(upload::get)),
         route("post", language_tool_check::PATH, CHECK, post(language_tool_check::post)),

@@ -97,6 +97,11 @@ prefixed_ulid!(
     WorkerId, "wrk_"
 );
 
+prefixed_ulid!(
+    /// An endpoint of webhooks.
+    EndpointId, "wh_"
+);
+
 /// Parts that jobs are spread over. Changing it orphans every stored job.
 pub const SHARDS: u8 = 16;
 

@@ -37,6 +37,9 @@ async fn objects(owner: &Client) -> BTreeMap<&'static str, String> {
     let wav = [("content-type", "audio/wav")];
     let upload = owner.send(Method::POST, "/api/v1/uploads", &wav, "RIFF").await.expect(201).json();
     let upload = upload["id"].as_str().unwrap().to_owned();
+    let hook = json!({"url": "https://example.org/hook"});
+    let webhook = owner.post("/api/v1/webhooks", &[], &hook).await.expect(201).json();
+    let webhook = webhook["id"].as_str().unwrap().to_owned();
     BTreeMap::from([
         ("/api/v1/jobs/{id}", job.clone()),
         ("/api/v1/jobs/{id}/events", job.clone()),
@@ -45,6 +48,11 @@ async fn objects(owner: &Client) -> BTreeMap<&'static str, String> {
         ("/api/v1/sessions/{id}", "test-session-123".to_owned()),
         ("/api/v1/learners/{id}", "lan".to_owned()),
         ("/api/v1/uploads/{id}", upload),
+        ("/api/v1/webhooks/{id}", webhook.clone()),
+        ("/api/v1/webhooks/{id}/test", webhook.clone()),
+        ("/api/v1/webhooks/{id}/rotate", webhook.clone()),
+        ("/api/v1/webhooks/{id}/attempts", webhook.clone()),
+        ("/api/v1/webhooks/{id}/replay", webhook),
     ])
 }
 
@@ -77,7 +85,7 @@ async fn another_tenants_key_finds_nothing_at_any_route(kind: Kind) {
             let answer = ask(&stranger, method, template, id).await;
             assert_eq!(answer.status, 404, "{method} {template}: {}", answer.text());
             // What does not exist at all is answered in the same words.
-            let nobody = if id.contains('_') { &id[..4] } else { "" };
+            let nobody = id.split_once('_').map_or("", |(kind, _)| &id[..=kind.len()]);
             let nobody = format!("{nobody}01JD3ZQ9E5T7W8X9Y0ABCDEFGH");
             let nothing = ask(&stranger, method, template, &nobody).await;
             let words = |answer: &Answer| {

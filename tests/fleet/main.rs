@@ -12,3 +12,5 @@ mod jobs;
 mod language_tool;
 mod learners;
 mod privacy;
+mod webhook_schedule;
+mod webhooks;

@@ -6,6 +6,7 @@ pub mod contract;
 pub mod fleet;
 pub mod keys;
 pub mod program;
+pub mod receiver;
 pub mod scripted;
 pub mod servers;
 pub mod wait;

@@ -1,6 +1,7 @@
 //! Who is let in, and how much they may ask for.
 
 use super::{env::Env, storage::Backend};
+use crate::webhook::Policy;
 use std::net::SocketAddr;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,8 @@ pub struct Access {
     pub rate_limit_per_minute: u64,
     /// `DAILY_QUOTA`: submissions by one key in a day; 0 is no limit.
     pub daily_quota: u64,
+    /// `WEBHOOK_ALLOW_PRIVATE`: where webhooks may go.
+    pub webhooks: Policy,
     /// `CORS_ORIGINS`: pages of these origins may call the api from a browser.
     pub cors_origins: Vec<String>,
 }
@@ -36,6 +39,11 @@ impl Access {
             keys,
             rate_limit_per_minute: env.number("RATE_LIMIT_PER_MINUTE", 60, 0, 1_000_000_000),
             daily_quota: env.number("DAILY_QUOTA", 0, 0, 1_000_000_000_000),
+            webhooks: if env.flag("WEBHOOK_ALLOW_PRIVATE", false) {
+                Policy::Anywhere
+            } else {
+                Policy::Public
+            },
             cors_origins: cors_origins(env),
         }
     }

@@ -1,6 +1,7 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
 use super::{Config, SecretUrl, storage::Backend};
+use crate::webhook::Policy;
 
 impl Config {
     /// Variable and effective value, in the order of `.env.example`.
@@ -26,6 +27,7 @@ impl Config {
             ("RATE_LIMIT_PER_MINUTE", a.rate_limit_per_minute.to_string()),
             ("DAILY_QUOTA", a.daily_quota.to_string()),
             ("CORS_ORIGINS", a.cors_origins.join(",")),
+            ("WEBHOOK_ALLOW_PRIVATE", (a.webhooks == Policy::Anywhere).to_string()),
             ("JOB_DEADLINE_SECONDS", s.job_deadline_seconds.to_string()),
             ("QUEUE_MAX_WAITING", s.queue_max_waiting.to_string()),
         ];

@@ -2,6 +2,7 @@
 //! `embedded`, held to the same promises by `tests/conformance`.
 
 pub mod budgets;
+pub mod deliveries;
 pub mod embedded;
 pub mod fleet;
 pub mod jobs;
@@ -9,6 +10,7 @@ pub mod lanes;
 pub mod redis;
 
 pub use budgets::{Budget, Budgets, Taken, Usage};
+pub use deliveries::{Added, Deliveries, LentDelivery, NewDelivery, Sent};
 pub use fleet::{Fleet, LoadedModel, MemoryReport, ModelState, RefusedModel, WorkerReport};
 pub use jobs::{
     Backlog, Cancel, Changes, Finish, Hold, IdempotencyClaim, IdempotencyOutcome, JobWatch, Jobs,

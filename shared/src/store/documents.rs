@@ -28,6 +28,8 @@ collections! {
     Texts = "ai_texts";
     Feedback = "feedback";
     ApiKeys = "api_keys";
+    WebhookEndpoints = "webhook_endpoints";
+    WebhookAttempts = "webhook_attempts";
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

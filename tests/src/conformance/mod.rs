@@ -9,6 +9,7 @@ pub mod blobs;
 pub mod budgets;
 pub mod cache;
 pub mod deliveries;
+pub mod deliveries_of_webhooks;
 pub mod documents;
 pub mod fleet;
 pub mod history;

@@ -94,6 +94,14 @@ macro_rules! conformance {
                 of_several_budgets_all_are_charged_or_none,
                 many_at_once_never_overdraw_a_budget,
             }
+            deliveries_of_webhooks: {
+                an_event_is_lent_once_and_is_over_when_it_was_sent,
+                a_failed_attempt_comes_back_when_it_is_due,
+                what_a_lost_worker_held_is_lent_again_and_its_late_word_counts_nothing,
+                an_endpoint_has_a_few_at_once_and_holds_up_no_other,
+                all_events_are_lent_in_the_end_and_each_once,
+                a_dropped_endpoint_leaves_nothing,
+            }
             keys: {
                 a_key_is_found_by_its_prefix_and_opens_its_tenant,
                 a_key_that_has_ended_is_listed_for_ninety_days,

@@ -3,6 +3,7 @@
 
 mod budgets;
 mod connection;
+mod deliveries;
 mod fleet;
 mod idempotency;
 mod jobs;

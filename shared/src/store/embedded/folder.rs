@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     queue::embedded::{
-        EmbeddedBudgets, EmbeddedFleet, EmbeddedJobs, EmbeddedLanes, entry, signals::Signals,
+        EmbeddedBudgets, EmbeddedDeliveries, EmbeddedFleet, EmbeddedJobs, EmbeddedLanes, entry,
+        signals::Signals,
     },
     store::{Blobs, Stores},
     store_error::{StoreError, StoreResult},
@@ -61,6 +62,7 @@ impl Embedded {
             lanes: Arc::new(EmbeddedLanes::new(Arc::clone(&database), signals)),
             fleet: Arc::new(EmbeddedFleet::new(Arc::clone(&database))),
             budgets: Arc::new(EmbeddedBudgets::new(Arc::clone(&database))),
+            deliveries: Arc::new(EmbeddedDeliveries::new(Arc::clone(&database))),
             cache: Arc::new(EmbeddedCache::new(Arc::clone(&database))),
             documents: Arc::new(EmbeddedDocuments::new(database)),
             blobs: Arc::new(blobs),

@@ -45,6 +45,13 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
              WHERE state = 'dead' AND dead_at <= ?1 ORDER BY dead_at LIMIT ?2)",
         )?
         .execute(params![ago(DEAD_FOR), rows(limit)])?;
+    removed += write
+        .connection
+        .prepare_cached(
+            "DELETE FROM deliveries WHERE rowid IN (SELECT rowid FROM deliveries
+             WHERE state = 'over' AND due_at <= ?1 ORDER BY due_at LIMIT ?2)",
+        )?
+        .execute(params![now.as_millis(), rows(limit)])?;
     Ok(removed as u64)
 }
 

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0001_start.sql"),
     include_str!("schema/0002_written_behind.sql"),
     include_str!("schema/0003_access.sql"),
+    include_str!("schema/0004_webhooks.sql"),
 ];
 
 /// Brings the database to this release's schema, each step in one transaction.
