@@ -32,6 +32,7 @@ pub mod services;
 pub mod task;
 pub mod text_shape;
 pub mod tutor;
+pub mod webhook;
 
 pub use analyze_once::analyze_once;
 pub use boot::run;

@@ -5,6 +5,7 @@ mod check;
 mod doctor;
 mod engine_process;
 mod eval;
+mod keys;
 mod models;
 mod place;
 mod servers;

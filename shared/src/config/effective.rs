@@ -1,11 +1,13 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
 use super::{Config, SecretUrl, storage::Backend};
+use crate::webhook::Policy;
 
 impl Config {
     /// Variable and effective value, in the order of `.env.example`.
     pub fn effective(&self) -> Vec<(&'static str, String)> {
         let (o, s, w) = (&self.orchestrator, &self.service, &self.worker);
+        let a = &self.access;
         let r = &self.storage.retention;
         // Collectors are addressed with a password in the address here and there.
         let collector = s.otlp_endpoint.as_deref().map(|url| SecretUrl::new(url).masked());
@@ -23,6 +25,11 @@ impl Config {
             ("ENABLE_VIETNAMESE", o.enable_vietnamese.to_string()),
             ("ENABLE_KNOWLEDGE_GRAPH", o.enable_knowledge_graph.to_string()),
             ("LEXILINGO_BIND", s.bind.to_string()),
+            ("API_AUTH", if a.keys { "on" } else { "off" }.to_owned()),
+            ("RATE_LIMIT_PER_MINUTE", a.rate_limit_per_minute.to_string()),
+            ("DAILY_QUOTA", a.daily_quota.to_string()),
+            ("CORS_ORIGINS", a.cors_origins.join(",")),
+            ("WEBHOOK_ALLOW_PRIVATE", (a.webhooks == Policy::Anywhere).to_string()),
             ("JOB_DEADLINE_SECONDS", s.job_deadline_seconds.to_string()),
             ("QUEUE_MAX_WAITING", s.queue_max_waiting.to_string()),
         ];

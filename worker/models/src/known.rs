@@ -68,7 +68,7 @@ mod tests {
             assert!(model.export_guide.contains(model.name), "{}", model.name);
             if let Source::Hub { files, .. } = model.source {
                 let comes = |file: &&str| files.iter().any(|(_, name)| name == file);
-                assert!(model.needs.iter().all(|file| comes(file)), "{}", model.name);
+                assert!(model.needs.iter().all(comes), "{}", model.name);
             }
         }
     }
