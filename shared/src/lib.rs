@@ -16,6 +16,7 @@ pub mod principal;
 pub mod request;
 pub mod result;
 pub mod retry;
+pub mod sealing;
 pub mod status;
 pub mod store_error;
 pub mod tally;

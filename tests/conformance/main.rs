@@ -4,17 +4,27 @@ mod kill;
 
 use lexilingo_shared::{
     config::{Backend, Config, SecretUrl, Storage},
-    store::{self, embedded::Embedded},
+    sealing::MasterKeys,
+    store::{self, embedded::Embedded, sealed::sealed},
 };
 use lexilingo_tests::{conformance::subject::Subject, servers::shared};
 
 lexilingo_tests::conformance!(embedded, crate::on_embedded);
+lexilingo_tests::conformance!(sealed, crate::on_sealed);
 lexilingo_tests::conformance!(fleet, crate::on_servers);
 
 async fn on_embedded() -> Subject {
     let folder = tempfile::tempdir().unwrap();
     let stores = Embedded::open(folder.path()).unwrap().stores();
     Subject::new(stores, folder)
+}
+
+/// Sealed stores keep the promises of those that they stand on.
+async fn on_sealed() -> Subject {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = MasterKeys::parse(&format!("new:{},old:{}", "a".repeat(43), "b".repeat(43)));
+    let bare = Embedded::open(folder.path()).unwrap().stores();
+    Subject::new(sealed(bare, &keys.unwrap()), folder)
 }
 
 async fn on_servers() -> Subject {
@@ -25,8 +35,8 @@ async fn on_servers() -> Subject {
         mongodb: SecretUrl::new(shared::mongo().await.uri()),
         database: shared::fresh_name(),
     };
-    let retention = Config::read(&|_| None).unwrap().storage.retention;
-    let storage = Storage { backend, namespace: shared::fresh_name(), retention };
+    let storage = Config::read(&|_| None).unwrap().storage;
+    let storage = Storage { backend, namespace: shared::fresh_name(), ..storage };
     if let Backend::Fleet { mongodb, database, .. } = &storage.backend {
         lexilingo_migrations::run(mongodb.expose(), Some(database)).await.unwrap();
     }

@@ -1,6 +1,6 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
-use super::{Config, SecretUrl, storage::Backend};
+use super::{Config, SecretUrl, storage::{Backend, ENCRYPTION}};
 use crate::webhook::Policy;
 
 impl Config {
@@ -51,6 +51,9 @@ impl Config {
             ("RETENTION_DAYS_PROFILES", days(r.profiles)),
             ("RETENTION_DAYS_INTERACTIONS", days(r.interactions)),
             ("RETENTION_DAYS_UPLOADS", days(r.uploads)),
+            ("RETENTION_DAYS_AUDIT", days(r.audit)),
+            ("RETENTION_DAYS_WEBHOOKS", days(r.webhooks)),
+            (ENCRYPTION, self.storage.encryption.masked()),
             ("WORKER_MODELS", w.models.to_string()),
             ("WORKER_PINNED", w.pinned.to_string()),
             ("WORKER_CONCURRENCY", w.concurrency.to_string()),

@@ -1,6 +1,7 @@
 //! Where things are kept, and for how long.
 
 use super::{env::Env, secret::SecretUrl};
+use crate::sealing::MasterKeys;
 use std::{path::PathBuf, time::Duration};
 
 /// One machine without servers, or the fleet's servers.
@@ -23,6 +24,10 @@ pub struct Retention {
     pub interactions: Duration,
     /// `RETENTION_DAYS_UPLOADS`.
     pub uploads: Duration,
+    /// `RETENTION_DAYS_AUDIT`: the log of what administrators did.
+    pub audit: Duration,
+    /// `RETENTION_DAYS_WEBHOOKS`: the log of webhooks' attempts.
+    pub webhooks: Duration,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +36,8 @@ pub struct Storage {
     /// `LEXILINGO_NAMESPACE`: first part of every Redis key, so that several fleets can share a server.
     pub namespace: String,
     pub retention: Retention,
+    /// `DATA_ENCRYPTION_KEYS`: what learners' text is sealed with, the newest first; none leaves it as it is.
+    pub encryption: MasterKeys,
 }
 
 impl Storage {
@@ -72,8 +79,20 @@ impl Storage {
         if !namespace.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) {
             env.fault("LEXILINGO_NAMESPACE", "may only hold letters, digits, - and _");
         }
-        Storage { backend, namespace, retention: Retention::read(env) }
+        Storage { backend, namespace, retention: Retention::read(env), encryption: encryption(env) }
     }
+}
+
+/// The name of the variable, which errors of stores name too.
+pub const ENCRYPTION: &str = "DATA_ENCRYPTION_KEYS";
+
+fn encryption(env: &mut Env<'_>) -> MasterKeys {
+    let text = env.text(ENCRYPTION).unwrap_or_default();
+    MasterKeys::parse(&text).unwrap_or_else(|problem| {
+        let form = "ID:BASE64 of 32 bytes, the newest first, e.g. 2026:$(openssl rand -base64 32)";
+        env.fault(ENCRYPTION, format!("{problem}; expected {form}"));
+        MasterKeys::default()
+    })
 }
 
 impl Retention {
@@ -87,6 +106,8 @@ impl Retention {
             profiles: days("RETENTION_DAYS_PROFILES", 30),
             interactions: days("RETENTION_DAYS_INTERACTIONS", 90),
             uploads: days("RETENTION_DAYS_UPLOADS", 1),
+            audit: days("RETENTION_DAYS_AUDIT", 365),
+            webhooks: days("RETENTION_DAYS_WEBHOOKS", 30),
         }
     }
 }

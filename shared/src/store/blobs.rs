@@ -28,7 +28,7 @@ pub struct BlobInfo {
     pub id: UploadId,
     /// Bytes.
     pub size: u64,
-    /// Hex.
+    /// Hex, unless `set_digest` put something else in its place.
     pub sha256: String,
     pub media_type: String,
     pub expires_at: Timestamp,
@@ -71,6 +71,10 @@ pub trait Blobs: Send + Sync + 'static {
     ) -> StoreResult<Option<(BlobInfo, BlobStream)>>;
 
     async fn delete(&self, tenant: &Tenant, id: &UploadId) -> StoreResult<bool>;
+
+    /// Puts `digest` in the place of the stored content's; for a layer that changes contents on their way in. False when
+    /// there is no such blob.
+    async fn set_digest(&self, tenant: &Tenant, id: &UploadId, digest: &str) -> StoreResult<bool>;
 
     /// Removes every blob of the learner; returns how many.
     async fn erase_learner(&self, tenant: &Tenant, learner: &str) -> StoreResult<u64>;

@@ -30,6 +30,8 @@ collections! {
     ApiKeys = "api_keys";
     WebhookEndpoints = "webhook_endpoints";
     WebhookAttempts = "webhook_attempts";
+    EncryptionKeys = "encryption_keys";
+    AuditLog = "audit_log";
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ pub mod mongo;
 pub mod open;
 pub mod probe;
 pub mod redis;
+pub mod sealed;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};

@@ -3,13 +3,26 @@
 use crate::{
     config::{Backend, Storage},
     queue::{Fleet, Lanes, redis::RedisQueue},
-    store::{Documents, Stores, embedded::Embedded, mongo::Mongo, redis::RedisCache},
+    store::{
+        Documents, Stores,
+        embedded::Embedded,
+        mongo::Mongo,
+        redis::RedisCache,
+        sealed::{key_check, sealed, sealed_documents},
+    },
     store_error::{StoreError, StoreResult},
 };
 use std::sync::Arc;
 
-/// Every store, embedded or on the fleet's servers.
+/// Every store, embedded or on the fleet's servers, behind the seal of `DATA_ENCRYPTION_KEYS`. Fails when those keys are
+/// not the ones that sealed what lies there.
 pub async fn open(storage: &Storage) -> StoreResult<Stores> {
+    let stores = open_bare(storage).await?;
+    key_check::require(stores.documents.as_ref(), &storage.encryption).await?;
+    Ok(sealed(stores, &storage.encryption))
+}
+
+async fn open_bare(storage: &Storage) -> StoreResult<Stores> {
     match &storage.backend {
         Backend::Embedded { data_dir } => Ok(Embedded::open(data_dir)?.stores()),
         Backend::Fleet { redis, cache_redis, mongodb, database } => {
@@ -38,6 +51,11 @@ pub async fn open(storage: &Storage) -> StoreResult<Stores> {
 
 /// The documents alone, for what needs no queue.
 pub async fn open_documents(storage: &Storage) -> StoreResult<Arc<dyn Documents>> {
+    let documents = open_bare_documents(storage).await?;
+    Ok(sealed_documents(documents, &storage.encryption))
+}
+
+async fn open_bare_documents(storage: &Storage) -> StoreResult<Arc<dyn Documents>> {
     match &storage.backend {
         Backend::Embedded { data_dir } => Ok(Embedded::open(data_dir)?.stores().documents),
         Backend::Fleet { mongodb, database, .. } => {

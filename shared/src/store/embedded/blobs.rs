@@ -189,6 +189,19 @@ impl Blobs for EmbeddedBlobs {
         Ok(deleted > 0)
     }
 
+    async fn set_digest(&self, tenant: &Tenant, id: &UploadId, digest: &str) -> StoreResult<bool> {
+        let values = [digest, id.as_str(), tenant.as_str()].map(str::to_owned);
+        self.database
+            .write(move |write| {
+                let changed = write
+                    .connection
+                    .prepare_cached("UPDATE blobs SET sha256 = ?1 WHERE id = ?2 AND tenant = ?3")?
+                    .execute(values)?;
+                Ok(changed > 0)
+            })
+            .await
+    }
+
     async fn erase_learner(&self, tenant: &Tenant, learner: &str) -> StoreResult<u64> {
         let values = vec![tenant.as_str().to_owned().into(), learner.to_owned().into()];
         let erased = self

@@ -98,6 +98,12 @@ impl Blobs for MongoBlobs {
         self.remove(&key(tenant, id)).await
     }
 
+    async fn set_digest(&self, tenant: &Tenant, id: &UploadId, digest: &str) -> StoreResult<bool> {
+        let change = doc! { "$set": { "metadata.sha256": digest } };
+        let changed = self.files.update_one(doc! { "_id": key(tenant, id) }, change).await;
+        Ok(changed.map_err(fault)?.matched_count > 0)
+    }
+
     async fn erase_learner(&self, tenant: &Tenant, learner: &str) -> StoreResult<u64> {
         let filter = doc! { "metadata.tenant": tenant.as_str(), "metadata.learner": learner };
         self.remove_all(filter, None).await
