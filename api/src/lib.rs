@@ -27,6 +27,7 @@ pub mod webhook_view;
 // Pure decisions.
 pub mod analyze_request;
 pub mod audio_kind;
+mod audit;
 pub mod cancel_after;
 pub mod canonical_json;
 pub mod eta;

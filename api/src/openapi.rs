@@ -7,7 +7,7 @@ use crate::{
     problem_set,
     router::Route,
     routes::{
-        analyze, health, job, job_cancel, job_events, job_feedback, language_tool_check,
+        analyze, audit_log, health, job, job_cancel, job_events, job_feedback, language_tool_check,
         language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
         stats, upload, uploads, webhook, webhook_attempts, webhook_replay, webhook_rotate,
         webhook_test, webhooks,
@@ -52,6 +52,7 @@ use utoipa::{
         webhook_rotate::post,
         webhook_attempts::get,
         webhook_replay::post,
+        audit_log::get,
         language_tool_check::post,
         language_tool_check::get,
         language_tool_languages::get,

@@ -6,10 +6,10 @@ use crate::{
     language_tool::refusal::speaks_plainly,
     observe::observe,
     routes::{
-        analyze, docs, health, job, job_cancel, job_events, job_feedback, language_tool_check,
-        language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
-        stats, upload, uploads, webhook, webhook_attempts, webhook_replay, webhook_rotate,
-        webhook_test, webhooks,
+        analyze, audit_log, docs, health, job, job_cancel, job_events, job_feedback,
+        language_tool_check, language_tool_languages, learner, learner_erasure, metrics,
+        openapi_json, probes, session, stats, upload, uploads, webhook, webhook_attempts,
+        webhook_replay, webhook_rotate, webhook_test, webhooks,
     },
     state::AppState,
 };
@@ -65,6 +65,7 @@ pub fn routes() -> Vec<Route> {
         route("post", webhook_rotate::PATH, ADMIN, post(webhook_rotate::post)),
         route("get", webhook_attempts::PATH, ADMIN, get(webhook_attempts::get)),
         route("post", webhook_replay::PATH, ADMIN, post(webhook_replay::post)),
+        route("get", audit_log::PATH, ADMIN, get(audit_log::get)),
         route("post", uploads::PATH, SUBMIT, post(uploads::post)),
         route("get", upload::PATH, JOBS, get(upload::get)),
         route("post", language_tool_check::PATH, CHECK, post(language_tool_check::post)),

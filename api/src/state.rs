@@ -10,7 +10,7 @@ use lexilingo_shared::{
     config::Config,
     error_code::ErrorCode,
     id::{EndpointId, JobId, Tenant, UploadId},
-    store::{Collection, Document, DocumentKey, EndpointRegistry, KeyRegistry, Stores},
+    store::{AuditLog, Collection, Document, DocumentKey, EndpointRegistry, KeyRegistry, Stores},
     store_error::StoreError,
     time::{Clock, Timestamp},
     trace_context::TraceContext,
@@ -64,6 +64,7 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     pub keys: KeyRing,
     pub endpoints: EndpointRegistry,
+    pub audit: AuditLog,
     pub metrics: Metrics,
     pub fleet: FleetViews,
     pub limits: Limits,
@@ -83,10 +84,12 @@ impl App {
         clock: Arc<dyn Clock>,
         shutdown: CancellationToken,
     ) -> anyhow::Result<App> {
+        let keep_audit = config.storage.retention.audit;
         Ok(App {
             config,
             keys: KeyRing::new(KeyRegistry::new(stores.documents.clone())),
             endpoints: EndpointRegistry::new(stores.documents.clone()),
+            audit: AuditLog::new(stores.documents.clone(), keep_audit),
             stores,
             started_at: clock.now(),
             clock,

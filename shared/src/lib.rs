@@ -3,6 +3,7 @@
 // Pure: names, states and decisions.
 pub mod analysis;
 pub mod api_key;
+pub mod audit;
 pub mod digest;
 pub mod errant;
 pub mod error_code;

@@ -1,10 +1,15 @@
 //! Sessions and learner profiles: kept while they are used, erased when it is asked for.
 
 use lexilingo_tests::{
+    at_rest,
     client::{request, seed},
     fleet::{Fleet, Kind},
-    promises, wait,
+    keys::everything,
+    promises,
+    receiver::{Manner, Receiver},
+    wait,
 };
+use reqwest::Method;
 use serde_json::{Value, json};
 
 promises! {
@@ -15,6 +20,7 @@ promises! {
     what_a_learner_fails_again_in_another_session_is_corrected,
     without_a_user_id_there_is_no_profile,
     an_erased_learner_leaves_nothing,
+    the_receipt_of_an_erasure_names_every_store_and_the_audit_log_keeps_it,
     a_learner_erased_in_mid_work_leaves_nothing,
     a_session_shows_nothing_of_another_learner,
 }
@@ -163,4 +169,63 @@ async fn a_session_shows_nothing_of_another_learner(kind: Kind) {
     let session = fleet.client.get("/api/v1/sessions/test-session-123").await.expect(200);
     assert!(!session.text().contains("Quangxuanville"), "{}", session.text());
     assert_eq!(session.json()["turns"].as_array().unwrap().len(), 1);
+}
+
+async fn the_receipt_of_an_erasure_names_every_store_and_the_audit_log_keeps_it(kind: Kind) {
+    let learner = "lan-of-class-10a";
+    let settings = [("WEBHOOK_ALLOW_PRIVATE", "true")];
+    let fleet =
+        Fleet::with_keys(kind, 1, &settings, vec![everything("school"), everything("other")]).await;
+    let client = &fleet.client;
+    let receiver = Receiver::start(Manner::Answer("503 Busy", "")).await;
+    let hook = client.post("/api/v1/webhooks", &[], &json!({"url": receiver.url})).await;
+    let hook = hook.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let words = "Quangxuanville";
+    let job = client.analyze(&by(learner, &format!("I goes to {words}."))).await;
+    let job = job["metadata"]["job_id"].as_str().unwrap().to_owned();
+    client.analyze(&by(learner, &format!("She have {words} {}", "😀".repeat(5000)))).await;
+    let judged = json!({"helpful": true, "correction": format!("I went to {words}.")});
+    client.post(&format!("/api/v1/jobs/{job}/feedback"), &[], &judged).await.expect(201);
+    let (wav, path) =
+        ([("content-type", "audio/wav")], format!("/api/v1/uploads?user_id={learner}"));
+    client.send(Method::POST, &path, &wav, format!("RIFF{words}")).await.expect(201);
+    let mut other = by("minh", "I like tea.");
+    other["session_id"] = json!("another-session");
+    client.analyze(&other).await;
+    // Both ends are told of, refused, and wait to be told again.
+    receiver.until(3).await;
+    let receipt = client.delete(&format!("/api/v1/learners/{learner}")).await.expect(200).json();
+    let erased = &receipt["erased"];
+    assert_eq!((&erased["jobs"], &erased["cache"]), (&json!(2), &json!(2)), "{receipt}");
+    assert_eq!(erased["webhook_events"], 2, "{receipt}");
+    assert!(erased["blobs"].as_u64() >= Some(1), "{receipt}");
+    let documents =
+        json!({"sessions": 1, "profiles": 1, "ai_interactions": 2, "ai_texts": 2, "feedback": 1});
+    for (collection, count) in documents.as_object().unwrap() {
+        assert_eq!(&erased["documents"][collection], count, "{collection}: {receipt}");
+    }
+    // Nothing that a replay could tell again, and no word in any store.
+    let ulid = job.strip_prefix("job_").unwrap();
+    let replay = json!({"event_id": format!("evt_{ulid}_succeeded")});
+    client.post(&format!("/api/v1/webhooks/{hook}/replay"), &[], &replay).await.expect(404);
+    let all = at_rest::everything(&fleet).await;
+    for secret in [words, learner] {
+        let found = at_rest::places(&all, secret);
+        assert!(found.is_empty(), "{secret} in {found:?}");
+    }
+    let log = client.get("/api/v1/admin/audit").await.expect(200).json();
+    let actions: Vec<&str> = log["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["action"].as_str().unwrap())
+        .collect();
+    assert_eq!(actions, ["learner.erased", "webhook.created"], "{log}");
+    let line = &log["data"][0];
+    assert_eq!((&line["object"], &line["detail"]), (&receipt["learner_mark"], erased));
+    let prefix = client.key.as_ref().unwrap().split('_').nth(1).unwrap();
+    assert_eq!(line["actor"], format!("key:{prefix}"));
+    let stranger = client.with_key(&fleet.keys[1]);
+    let theirs = stranger.get("/api/v1/admin/audit").await.expect(200).json();
+    assert_eq!(theirs["data"], json!([]), "another tenant's log");
 }

@@ -11,6 +11,8 @@ mod fleet_health;
 mod jobs;
 mod language_tool;
 mod learners;
+mod life;
 mod privacy;
+mod sealing;
 mod webhook_schedule;
 mod webhooks;

@@ -1,54 +1,67 @@
 //! A learner's text is where it belongs and nowhere else.
 
+use crate::life::{SETTINGS, live};
 use lexilingo_tests::{
-    client::{request, seed},
+    at_rest,
     fleet::{Fleet, Kind},
-    promises, wait,
+    promises,
+    receiver::{Manner, Receiver},
 };
-use serde_json::json;
-use std::path::Path;
 
 promises! {
-    text_never_reaches_logs_or_metrics,
+    text_never_reaches_logs_metrics_webhooks_or_refusals,
 }
 
 const CANARY: &str = "Quangxuanville";
 
-async fn text_never_reaches_logs_or_metrics(kind: Kind) {
-    let models = [("WORKER_MODELS", "rules,qwen"), ("LOG_LEVEL", "trace")];
-    let fleet = Fleet::with(kind, 1, &models).await;
-    for script in ["", "[[qwen:die]]", "[[qwen:hang]]", "[[rules:panic]]", "[[qwen:lie]]"] {
-        fleet.client.analyze(&request(&format!("I goes to {CANARY} yesterday {script}"))).await;
-    }
-    let mut bad = seed();
-    bad["text"] = json!([CANARY]);
-    bad[CANARY] = json!(CANARY);
-    let problem = fleet.client.post("/api/v1/ai/analyze", &[], &bad).await.expect(422);
-    assert!(problem.text().contains("/text"));
+async fn text_never_reaches_logs_metrics_webhooks_or_refusals(kind: Kind) {
+    let fleet = Fleet::with(kind, 1, &SETTINGS).await;
+    let receiver = Receiver::start(Manner::Answer("200 OK", "")).await;
+    let life = live(&fleet, &receiver, CANARY, async || {}).await;
     let logs = fleet.logs();
     assert!(logs.len() > 1000, "there are logs to look at");
     let line = logs.lines().find(|line| line.contains(CANARY));
     assert_eq!(line, None, "text in a log");
-    assert!(!fleet.client.get("/metrics").await.text().contains(CANARY));
+    let metrics = fleet.client.get("/metrics").await.expect(200).text();
+    assert!(metrics.contains("lexilingo_") && !metrics.contains(CANARY));
+    if let Some(ops) = fleet.worker_ops.first() {
+        let metrics = reqwest::get(format!("http://{ops}/metrics")).await.unwrap();
+        let metrics = metrics.text().await.unwrap();
+        assert!(metrics.contains("lexilingo_") && !metrics.contains(CANARY));
+    }
+    assert!(life.told.len() > 5, "{}", life.told.len());
+    for told in &life.told {
+        let all = format!("{:?} {}", told.headers, told.body);
+        assert!(!all.contains(CANARY), "{all}");
+        assert!(told.body.len() < 20_000);
+    }
+    for refusal in &life.refusals {
+        assert!(refusal.contains("errors") && !refusal.contains(CANARY), "{refusal}");
+    }
 }
 
+/// Only entries, outbox, reports and deliveries are looked at: records and requests hold the text by their nature.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_queue_entry_holds_ids_only() {
-    let fleet = Fleet::with(Kind::Servers, 1, &[]).await;
-    let gate = fleet.path("gate");
-    fleet.client.submit(&request(&format!("{CANARY} [[rules:gate={gate}]]"))).await;
-    let waiting = format!("{gate}.waiting");
-    wait::until("the gate", async || Path::new(&waiting).exists().then_some(())).await;
-    let mut redis = fleet.redis.as_ref().unwrap().connection().await.unwrap();
-    let keys: Vec<String> = redis::cmd("KEYS").arg("*").query_async(&mut redis).await.unwrap();
-    let mut lanes = 0;
-    for key in keys.iter().filter(|key| key.contains("{text:")) {
-        lanes += 1;
-        let dump: Option<Vec<u8>> =
-            redis::cmd("DUMP").arg(key).query_async(&mut redis).await.unwrap();
-        let dump = String::from_utf8_lossy(&dump.unwrap_or_default()).into_owned();
-        assert!(!dump.contains(CANARY), "{key}");
-    }
-    assert!(lanes > 0, "{keys:?}");
-    std::fs::write(&gate, "").unwrap();
+    let fleet = Fleet::with(Kind::Servers, 1, &SETTINGS).await;
+    let receiver = Receiver::start(Manner::Answer("503 Busy", "")).await;
+    let look = async || {
+        let all = at_rest::everything(&fleet).await;
+        let is_record = |place: &str| {
+            place.starts_with("mongodb")
+                || [":job:", ":events:", "cache"].iter().any(|kind| place.contains(kind))
+        };
+        let (records, entries): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(place, _)| is_record(place));
+        let found = at_rest::places(&entries, CANARY);
+        assert!(found.is_empty(), "{found:?}");
+        assert!(!at_rest::places(&records, CANARY).is_empty(), "the text is somewhere");
+        entries
+    };
+    live(&fleet, &receiver, CANARY, async || {
+        let entries = look().await;
+        assert!(entries.iter().any(|(place, _)| place.contains("{text:")), "{entries:?}");
+    })
+    .await;
+    look().await;
 }

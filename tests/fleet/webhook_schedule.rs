@@ -36,7 +36,8 @@ impl Stage {
         let clock = Arc::new(ManualClock::at(SystemClock.now()));
         let client = Client::new(Arc::new(SystemResolver), Policy::Anywhere).unwrap();
         let client = client.with_patience(Duration::from_secs(2));
-        let sender = Sender::new(stores.clone(), clock.clone(), client, Metrics::new().unwrap());
+        let (metrics, keep_log) = (Metrics::new().unwrap(), Duration::from_secs(30 * 24 * 3600));
+        let sender = Sender::new(stores.clone(), clock.clone(), client, metrics, keep_log);
         let registry = EndpointRegistry::new(stores.documents.clone());
         let tenant = Tenant::local();
         Stage { stores, registry, clock, sender, tenant, _folder: folder }

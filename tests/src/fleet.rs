@@ -28,6 +28,8 @@ pub struct Fleet {
     /// The api, or the one process of an embedded fleet.
     pub api: Program,
     pub workers: Vec<Program>,
+    /// Where each worker's metrics are.
+    pub worker_ops: Vec<String>,
     pub database: String,
     /// The keys that were asked for, in their order.
     pub keys: Vec<String>,
@@ -107,8 +109,18 @@ impl Fleet {
         let api = start_api(kind, &env, &folder);
         let mut client = Client::new(format!("http://{bind}"));
         client.key = made.first().cloned();
-        let mut fleet =
-            Fleet { kind, client, folder, redis, api, workers: vec![], database, keys: made, env };
+        let mut fleet = Fleet {
+            kind,
+            client,
+            folder,
+            redis,
+            api,
+            workers: vec![],
+            worker_ops: vec![],
+            database,
+            keys: made,
+            env,
+        };
         if kind == Kind::Servers {
             for _ in 0..workers {
                 fleet.add_worker(&[]);
@@ -122,7 +134,8 @@ impl Fleet {
     pub fn add_worker(&mut self, variables: &[(&str, &str)]) -> usize {
         let mut env = self.env.clone();
         let ops = format!("127.0.0.1:{}", port::free().expect("a port"));
-        env.push(("WORKER_OPS_BIND".to_owned(), ops));
+        env.push(("WORKER_OPS_BIND".to_owned(), ops.clone()));
+        self.worker_ops.push(ops);
         for (name, value) in variables {
             env.retain(|(old, _)| old != name);
             env.push(((*name).to_owned(), (*value).to_owned()));
@@ -138,6 +151,23 @@ impl Fleet {
         self.api = start_api(self.kind, &self.env, &self.folder);
         let workers = self.workers.len().max(1);
         self.until_ready(workers).await;
+    }
+
+    /// Ends every program and starts as many again, with these variables from now on.
+    pub async fn restart_with(&mut self, variables: &[(&str, &str)]) {
+        for (name, value) in variables {
+            self.env.retain(|(old, _)| old != name);
+            self.env.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        let workers = self.workers.len();
+        self.workers.clear();
+        self.worker_ops.clear();
+        self.api.kill();
+        self.api = start_api(self.kind, &self.env, &self.folder);
+        for _ in 0..workers {
+            self.add_worker(&[]);
+        }
+        self.until_ready(workers.max(1)).await;
     }
 
     /// Waits until the api answers and knows of so many ready workers.

@@ -1,5 +1,6 @@
 //! The test harness: what the test binaries share.
 
+pub mod at_rest;
 pub mod client;
 pub mod conformance;
 pub mod contract;

@@ -154,8 +154,9 @@ fn background(
     match Client::new(Arc::new(SystemResolver), services.config.access.webhooks) {
         Ok(client) => {
             let (stores, clock) = (services.stores.clone(), services.clock.clone());
-            let sender =
-                Sender::new(stores.clone(), clock.clone(), client, services.metrics.clone());
+            let keep_log = services.config.storage.retention.webhooks;
+            let metrics = services.metrics.clone();
+            let sender = Sender::new(stores.clone(), clock.clone(), client, metrics, keep_log);
             tasks.push(tokio::spawn(sender.run(upkeep.clone())));
             let reader = OutboxReader::new(stores, clock, services.id.clone());
             tasks.push(tokio::spawn(reader.run(upkeep.clone())));

@@ -1,6 +1,7 @@
 //! One file per address: handler, request, response and OpenAPI attribute.
 
 pub mod analyze;
+pub mod audit_log;
 pub mod docs;
 pub mod health;
 pub mod job;

@@ -9,9 +9,11 @@ use crate::{
     webhook_view::{Webhook, events_of},
 };
 use axum::{Json, extract::State, http::StatusCode};
-use lexilingo_shared::{error_code::ErrorCode, id::EndpointId, webhook::Disabled};
+use lexilingo_shared::{
+    audit::AuditAction, error_code::ErrorCode, id::EndpointId, webhook::Disabled,
+};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 pub const PATH: &str = "/api/v1/webhooks/{id}";
@@ -76,6 +78,11 @@ pub async fn patch(
         }
     });
     let changed = changed.await?.ok_or_else(|| ApiError::bare(ErrorCode::WebhookNotFound))?;
+    let detail = Map::from_iter([
+        ("events".to_owned(), json!(changed.events)),
+        ("enabled".to_owned(), json!(changed.is_enabled())),
+    ]);
+    app.note(&caller, AuditAction::WebhookChanged, id.as_str(), detail).await;
     Ok(Json(changed.into()))
 }
 
@@ -100,5 +107,6 @@ pub async fn delete(
         return Err(ApiError::bare(ErrorCode::WebhookNotFound));
     }
     app.stores.deliveries.drop_endpoint(&id).await?;
+    app.note(&caller, AuditAction::WebhookRemoved, id.as_str(), Map::new()).await;
     Ok(StatusCode::NO_CONTENT)
 }

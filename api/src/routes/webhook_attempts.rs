@@ -68,7 +68,7 @@ pub struct WebhookAttempts {
 
 /// Read the log of attempts.
 ///
-/// Attempts stay in it for 30 days.
+/// Attempts stay in it for RETENTION_DAYS_WEBHOOKS.
 #[utoipa::path(
     get,
     path = PATH,

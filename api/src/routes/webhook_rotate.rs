@@ -8,7 +8,8 @@ use crate::{
     state::AppState,
 };
 use axum::{Json, extract::State};
-use lexilingo_shared::{error_code::ErrorCode, id::EndpointId};
+use lexilingo_shared::{audit::AuditAction, error_code::ErrorCode, id::EndpointId};
+use serde_json::Map;
 
 pub const PATH: &str = "/api/v1/webhooks/{id}/rotate";
 
@@ -35,5 +36,6 @@ pub async fn post(
     let rotated =
         app.endpoints.change(caller.tenant(), &id, now, |endpoint| endpoint.rotate(random, now));
     let rotated = rotated.await?.ok_or_else(|| ApiError::bare(ErrorCode::WebhookNotFound))?;
+    app.note(&caller, AuditAction::WebhookRotated, id.as_str(), Map::new()).await;
     Ok(Json(rotated.into()))
 }

@@ -10,10 +10,12 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use lexilingo_shared::{
+    audit::AuditAction,
     error_code::ErrorCode,
     webhook::{Endpoint, Target, endpoint::MOST_ENDPOINTS},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
 use utoipa::ToSchema;
 
 pub const PATH: &str = "/api/v1/webhooks";
@@ -96,6 +98,8 @@ pub async fn post(
     let secret = app.new_webhook_secret();
     let endpoint = Endpoint::new(app.new_endpoint_id(), url, events, secret, now);
     app.endpoints.add(caller.tenant(), &endpoint, now).await?;
+    let detail = Map::from_iter([("url".to_owned(), json!(endpoint.url))]);
+    app.note(&caller, AuditAction::WebhookCreated, endpoint.id.as_str(), detail).await;
     Ok((StatusCode::CREATED, Json(endpoint.into())))
 }
 

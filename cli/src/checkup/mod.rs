@@ -3,6 +3,7 @@
 
 mod access;
 pub mod configuration;
+pub mod encryption;
 pub mod folder;
 mod memory;
 mod models;
@@ -72,6 +73,7 @@ pub async fn all(config: &Config) -> Vec<Finding> {
         }
     }
     findings.extend(access::check(config).await);
+    findings.extend(encryption::check(config).await);
     let room = memory::room();
     findings.extend(models::check(&config.worker, room));
     findings.extend(memory::check(config, room));

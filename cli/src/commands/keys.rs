@@ -8,14 +8,15 @@ use crate::{
 use anyhow::Context;
 use lexilingo_shared::{
     api_key::{ApiKey, KeyPrefix, KeyRecord, MAX_NAME_BYTES, NewKey, RANDOM_BYTES},
+    audit::{AuditAction, AuditEntry, OPERATOR},
     config::{Backend, Config, SecretUrl},
     principal::OwnLimits,
-    store::{self, KeyRegistry, probe},
+    store::{self, AuditLog, Documents, KeyRegistry, probe},
     telemetry,
     time::{Clock, SystemClock, Timestamp},
 };
-use serde_json::json;
-use std::{io::Write, time::Duration};
+use serde_json::{Map, Value, json};
+use std::{io::Write, sync::Arc, time::Duration};
 
 const HOUR: u64 = 60 * 60;
 const DAY: u64 = 24 * HOUR;
@@ -23,22 +24,42 @@ const DAY: u64 = 24 * HOUR;
 pub async fn run(command: Keys) -> Result<Exit, Failure> {
     let config = Config::from_process()?;
     let _telemetry = telemetry::init(&config.service, "lexilingo-keys");
-    let registry = open(&config).await?;
+    let documents = open(&config).await?;
+    let registry = KeyRegistry::new(documents.clone());
+    let audit = AuditLog::new(documents, config.storage.retention.audit);
     let now = SystemClock.now();
     match command {
-        Keys::Create(new) => create(&registry, new, now).await,
+        Keys::Create(new) => create(&registry, &audit, new, now).await,
         Keys::List { json } => list(&registry, json, now).await,
-        Keys::Rotate(rotate) => self::rotate(&registry, rotate, now).await,
-        Keys::Revoke { prefix } => revoke(&registry, &prefix, now).await,
+        Keys::Rotate(rotate) => self::rotate(&registry, &audit, rotate, now).await,
+        Keys::Revoke { prefix } => revoke(&registry, &audit, &prefix, now).await,
     }
 }
 
-async fn open(config: &Config) -> Result<KeyRegistry, Failure> {
+/// Notes in the log of the key's tenant what was done to it.
+async fn note(
+    audit: &AuditLog,
+    action: AuditAction,
+    key: &KeyRecord,
+    detail: Value,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let detail = match detail {
+        Value::Object(detail) => detail,
+        _ => Map::new(),
+    };
+    let (actor, object) = (OPERATOR.to_owned(), key.prefix.to_string());
+    let entry = AuditEntry { at, action, actor, object, detail };
+    let noted = audit.note(&key.tenant, &entry, rand::random()).await;
+    Ok(noted.context("it is done, but the audit log was not written")?)
+}
+
+async fn open(config: &Config) -> Result<Arc<dyn Documents>, Failure> {
     if let Backend::Fleet { mongodb, database, .. } = &config.storage.backend {
         up_to_date(mongodb, database).await?;
     }
     let opened = store::open_documents(&config.storage).await;
-    let documents = opened.map_err(|error| match &config.storage.backend {
+    opened.map_err(|error| match &config.storage.backend {
         Backend::Embedded { data_dir } => {
             let (problem, remedy) = folder::unusable(data_dir, &error);
             Failure::Missing(Missing { variable: folder::VARIABLE, problem, remedy })
@@ -48,8 +69,7 @@ async fn open(config: &Config) -> Result<KeyRegistry, Failure> {
             problem: error.to_string(),
             remedy: "`lexilingo doctor` says what the server lacks".to_owned(),
         }),
-    })?;
-    Ok(KeyRegistry::new(documents))
+    })
 }
 
 /// A collection that a first key brings into being would lack what its migration gives it.
@@ -70,7 +90,12 @@ async fn up_to_date(uri: &SecretUrl, database: &str) -> Result<(), Failure> {
     }
 }
 
-async fn create(registry: &KeyRegistry, new: CreateKey, now: Timestamp) -> Result<Exit, Failure> {
+async fn create(
+    registry: &KeyRegistry,
+    audit: &AuditLog,
+    new: CreateKey,
+    now: Timestamp,
+) -> Result<Exit, Failure> {
     let fits = |name: &str| name.len() <= MAX_NAME_BYTES && !name.chars().any(char::is_control);
     if !fits(&new.name) {
         let problem = format!("--name may have {MAX_NAME_BYTES} bytes and no control characters");
@@ -83,7 +108,9 @@ async fn create(registry: &KeyRegistry, new: CreateKey, now: Timestamp) -> Resul
         limits: OwnLimits { per_minute: new.per_minute, per_day: new.per_day },
         valid_until: new.expires_days.map(|days| now.plus(Duration::from_secs(days * DAY))),
     };
-    add(registry, |key| KeyRecord::new(key, new.clone(), now), now).await?;
+    let key = add(registry, |key| KeyRecord::new(key, new.clone(), now), now).await?;
+    let detail = json!({"scopes": key.scopes, "valid_until": key.valid_until});
+    note(audit, AuditAction::KeyCreated, &key, detail, now).await?;
     Ok(Exit::Done)
 }
 
@@ -92,12 +119,13 @@ async fn add(
     registry: &KeyRegistry,
     record: impl Fn(&ApiKey) -> KeyRecord,
     now: Timestamp,
-) -> Result<(), Failure> {
-    let key = loop {
+) -> Result<KeyRecord, Failure> {
+    let (key, record) = loop {
         let key = ApiKey::new(rand::random::<[u8; RANDOM_BYTES]>());
-        let added = registry.add(&record(&key), now).await;
+        let record = record(&key);
+        let added = registry.add(&record, now).await;
         if added.context("the key cannot be stored")? {
-            break key;
+            break (key, record);
         }
     };
     writeln!(std::io::stdout().lock(), "{}", key.expose())?;
@@ -105,7 +133,7 @@ async fn add(
         "this key is shown once; `lexilingo keys list` knows it as {}",
         key.prefix()
     );
-    Ok(())
+    Ok(record)
 }
 
 async fn list(registry: &KeyRegistry, json: bool, now: Timestamp) -> Result<Exit, Failure> {
@@ -156,6 +184,7 @@ fn shown(key: &KeyRecord, now: Timestamp) -> serde_json::Value {
 
 async fn rotate(
     registry: &KeyRegistry,
+    audit: &AuditLog,
     rotate: RotateKey,
     now: Timestamp,
 ) -> Result<Exit, Failure> {
@@ -163,22 +192,26 @@ async fn rotate(
     let found = registry.find(&prefix, now).await.context("keys cannot be read")?;
     let old = found.ok_or_else(|| unknown(&prefix))?;
     // The new one first: a failure in between leaves two keys, never none.
-    add(registry, |key| old.successor(key, now), now).await?;
+    let new = add(registry, |key| old.successor(key, now), now).await?;
     let overlap = Duration::from_secs(overlap_hours * HOUR);
     let retired = registry.change(&prefix, now, |record| record.retire(overlap, now)).await;
     retired.with_context(|| format!("the old key {prefix} was not ended"))?;
+    let detail = json!({"successor": new.prefix, "overlap_hours": overlap_hours});
+    note(audit, AuditAction::KeyRotated, &old, detail, now).await?;
     anstream::eprintln!("the old key {prefix} works for {overlap_hours} more hours");
     Ok(Exit::Done)
 }
 
 async fn revoke(
     registry: &KeyRegistry,
+    audit: &AuditLog,
     prefix: &KeyPrefix,
     now: Timestamp,
 ) -> Result<Exit, Failure> {
     let end = |record: &mut KeyRecord| record.revoked_at = record.revoked_at.or(Some(now));
     let revoked = registry.change(prefix, now, end).await.context("keys cannot be changed")?;
-    revoked.ok_or_else(|| unknown(prefix))?;
+    let revoked = revoked.ok_or_else(|| unknown(prefix))?;
+    note(audit, AuditAction::KeyRevoked, &revoked, Value::Null, now).await?;
     anstream::eprintln!("{prefix} is revoked; services stop taking it within 5 seconds");
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Up,
-    checkup::{folder, ports},
+    checkup::{encryption, folder, ports},
     exit::{Exit, Failure, Missing},
 };
 use anyhow::Context;
@@ -117,6 +117,9 @@ async fn open(config: &Config) -> Result<Stores, Failure> {
         Backend::Embedded { data_dir } => {
             progress(&format!("opening the data folder {}", data_dir.display()));
             store::open(&config.storage).await.map_err(|error| {
+                if let Some(missing) = encryption::refused(&error) {
+                    return Failure::Missing(missing);
+                }
                 let (problem, remedy) = folder::unusable(data_dir, &error);
                 Failure::Missing(Missing { variable: folder::VARIABLE, problem, remedy })
             })
@@ -124,6 +127,9 @@ async fn open(config: &Config) -> Result<Stores, Failure> {
         Backend::Fleet { redis, mongodb, .. } => {
             progress(&format!("connecting to {redis} and {mongodb}"));
             store::open(&config.storage).await.map_err(|error| {
+                if let Some(missing) = encryption::refused(&error) {
+                    return Failure::Missing(missing);
+                }
                 let remedy = "`lexilingo doctor` says what each server lacks".to_owned();
                 let variable = "REDIS_URL and MONGODB_URI";
                 Failure::Missing(Missing { variable, problem: error.to_string(), remedy })

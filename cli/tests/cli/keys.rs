@@ -1,6 +1,10 @@
 //! `lexilingo keys` on embedded storage, and what the api makes of it.
 
-use crate::place::{Place, Said};
+use crate::{
+    place::{Place, Said},
+    service::{Service, get},
+};
+use nix::sys::signal::Signal;
 use serde_json::Value;
 
 fn place() -> Place {
@@ -60,6 +64,30 @@ fn a_rotated_key_ends_and_its_successor_takes_its_place() {
     let states = listed(&place);
     assert!(states.iter().any(|key| key["state"] == "revoked"), "{states:?}");
     assert_eq!(place.run(&["keys", "revoke", "000000000000"]).status, Some(2));
+}
+
+#[test]
+fn what_was_done_to_keys_stands_in_the_audit_log() {
+    let place = place();
+    let key = made(&place, &["--tenant", "school", "--scopes", "admin"]);
+    let other = made(&place, &["--tenant", "other"]);
+    assert_eq!(place.run(&["keys", "rotate", &prefix(&key)]).status, Some(0));
+    assert_eq!(place.run(&["keys", "revoke", &prefix(&other)]).status, Some(0));
+    let service = Service::start(&place, &[]);
+    let log = get(&format!("{}/api/v1/admin/audit", service.base), &key);
+    let lines = log["data"].as_array().unwrap();
+    let told: Vec<(&str, &str, &str)> = lines
+        .iter()
+        .map(|line| ["action", "object", "actor"].map(|name| line[name].as_str().unwrap()))
+        .map(|[action, object, actor]| (action, object, actor))
+        .collect();
+    let prefix = prefix(&key);
+    let expected = [("key.rotated", &*prefix, "operator"), ("key.created", &prefix, "operator")];
+    assert_eq!(told, expected, "the newest first, and nothing of another tenant");
+    let successor = lines[0]["detail"]["successor"].as_str().unwrap();
+    assert!(successor.len() == 12 && successor != prefix, "{log}");
+    assert!(!log.to_string().contains(key.rsplit('_').next().unwrap()));
+    assert_eq!(service.end(Signal::SIGTERM), Some(0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod analyze;
 mod check;
 mod doctor;
+mod encryption;
 mod engine_process;
 mod eval;
 mod keys;

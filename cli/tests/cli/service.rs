@@ -61,6 +61,15 @@ impl Drop for Service {
     }
 }
 
+/// What a key's owner reads.
+#[tokio::main]
+pub async fn get(url: &str, key: &str) -> Value {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client.get(url).bearer_auth(key).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    answer.json().await.unwrap()
+}
+
 /// The result of a text.
 #[tokio::main]
 pub async fn post(url: &str, body: String) -> Value {

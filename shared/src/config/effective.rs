@@ -1,6 +1,9 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
-use super::{Config, SecretUrl, storage::{Backend, ENCRYPTION}};
+use super::{
+    Config, SecretUrl,
+    storage::{Backend, ENCRYPTION},
+};
 use crate::webhook::Policy;
 
 impl Config {

@@ -86,6 +86,9 @@ pub trait Deliveries: Send + Sync + 'static {
     /// Forgets whatever waits for an endpoint; returns how many.
     async fn drop_endpoint(&self, endpoint: &EndpointId) -> StoreResult<u64>;
 
+    /// Forgets these events of an endpoint, whatever became of them; returns how many were known.
+    async fn drop_events(&self, endpoint: &EndpointId, events: &[EventId]) -> StoreResult<u64>;
+
     /// Whether `reader` is the one that reads the outbox for the next `span`: one at a time does.
     async fn leads(&self, reader: &str, span: Duration, now: Timestamp) -> StoreResult<bool>;
 }

@@ -273,11 +273,11 @@ pub trait Jobs: Send + Sync + 'static {
 
     async fn acknowledge(&self, entries: &[OutboxEntry]) -> StoreResult<()>;
 
-    /// Removes every job of the learner with input, result and events; running ones are canceled. Returns how many.
+    /// Removes every job of the learner with input, result and events; running ones are canceled. Returns which.
     async fn erase_learner(
         &self,
         tenant: &Tenant,
         learner: &str,
         now: Timestamp,
-    ) -> StoreResult<u64>;
+    ) -> StoreResult<Vec<JobId>>;
 }

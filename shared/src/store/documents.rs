@@ -34,6 +34,17 @@ collections! {
     AuditLog = "audit_log";
 }
 
+impl Collection {
+    /// Those whose documents belong to learners.
+    pub const OF_LEARNERS: &'static [Collection] = &[
+        Collection::Sessions,
+        Collection::Profiles,
+        Collection::Interactions,
+        Collection::Texts,
+        Collection::Feedback,
+    ];
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentKey {
     pub collection: Collection,

@@ -14,8 +14,6 @@ use std::{sync::Arc, time::Duration};
 const STORE: &str = "webhooks";
 /// Endpoints are kept until they are removed.
 const FOR_EVER: Timestamp = Timestamp::from_millis(253_402_300_799_000);
-/// How long an attempt stays in the log.
-const LOGGED_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Tries of a change while others change the same endpoint.
 const TRIES: usize = 10;
 
@@ -107,18 +105,19 @@ impl EndpointRegistry {
         self.documents.delete(&place(tenant, id)).await
     }
 
-    /// Adds to the log. The event and its attempt are the name, so that noting it twice is noting it once.
+    /// Adds to the log, for `keep`. The event and its attempt are the name, so that noting it twice is noting it once.
     pub async fn log(
         &self,
         tenant: &Tenant,
         endpoint: &EndpointId,
         attempt: &Attempt,
+        keep: Duration,
     ) -> StoreResult<()> {
         let Attempt { at, event, attempt: number, .. } = attempt;
         // Times have thirteen digits until the year 2286: in order of names is in order of time.
         let id = format!("{endpoint}/{:013}-{event}-{number}", at.as_millis());
         let key = DocumentKey::new(Collection::WebhookAttempts, tenant, id);
-        let document = NewDocument { expires_at: at.plus(LOGGED_FOR), ..stored(attempt)? };
+        let document = NewDocument { expires_at: at.plus(keep), ..stored(attempt)? };
         self.documents.insert(&[(key, document)]).await.map(drop)
     }
 

@@ -1,5 +1,6 @@
 //! The other storage seams: result cache, documents, blobs; each for the fleet (Redis, MongoDB) and embedded.
 
+pub mod audit_log;
 pub mod blobs;
 pub mod cache;
 pub mod documents;
@@ -12,6 +13,7 @@ pub mod probe;
 pub mod redis;
 pub mod sealed;
 
+pub use audit_log::AuditLog;
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
 pub use documents::{

@@ -137,3 +137,18 @@ pub async fn a_dropped_endpoint_leaves_nothing(s: Subject) {
     let left = lend(&s, 1).await;
     assert!(left.iter().all(|lent| lent.delivery.endpoint == stays), "{left:?}");
 }
+
+pub async fn dropped_events_are_not_sent_and_the_others_are(s: Subject) {
+    let endpoint = endpoint(&s);
+    let all: Vec<_> = (0..4).map(|_| delivery(&s, &endpoint)).collect();
+    add(&s, &all, 0).await;
+    let lent = s.stores.deliveries.lend(1, s.now).await.unwrap().remove(0);
+    let waiting = all.iter().find(|one| one.event != lent.delivery.event).unwrap();
+    let gone = [lent.delivery.event.clone(), waiting.event.clone()];
+    assert_eq!(s.stores.deliveries.drop_events(&endpoint, &gone).await.unwrap(), 2);
+    assert_eq!(s.stores.deliveries.drop_events(&endpoint, &gone).await.unwrap(), 0);
+    s.stores.deliveries.settle(&lent, Sent::Again(s.at(1)), AT_ONCE, s.now).await.unwrap();
+    let left = lend(&s, LEASED_FOR.as_secs()).await;
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert!(left.iter().all(|lent| !gone.contains(&lent.delivery.event)), "{left:?}");
+}

@@ -101,6 +101,7 @@ macro_rules! conformance {
                 an_endpoint_has_a_few_at_once_and_holds_up_no_other,
                 all_events_are_lent_in_the_end_and_each_once,
                 a_dropped_endpoint_leaves_nothing,
+                dropped_events_are_not_sent_and_the_others_are,
             }
             keys: {
                 a_key_is_found_by_its_prefix_and_opens_its_tenant,

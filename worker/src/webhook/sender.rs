@@ -32,6 +32,8 @@ pub struct Sender {
     clock: Arc<dyn Clock>,
     client: Client,
     metrics: Metrics,
+    /// How long attempts stay in the log.
+    keep_log: Duration,
 }
 
 /// What came of one attempt.
@@ -81,9 +83,10 @@ impl Sender {
         clock: Arc<dyn Clock>,
         client: Client,
         metrics: Metrics,
+        keep_log: Duration,
     ) -> Arc<Sender> {
         let registry = EndpointRegistry::new(stores.documents.clone());
-        Arc::new(Sender { stores, registry, clock, client, metrics })
+        Arc::new(Sender { stores, registry, clock, client, metrics, keep_log })
     }
 
     /// Sends until `stop`, then waits a moment for what is on its way.
@@ -193,7 +196,7 @@ impl Sender {
                 Sent::Over => None,
             },
         };
-        self.registry.log(tenant, id, &attempt).await?;
+        self.registry.log(tenant, id, &attempt, self.keep_log).await?;
         let at_once = if outcome.end == End::Delivered { AT_ONCE } else { AT_ONCE_FAILING };
         self.stores.deliveries.settle(lent, sent, at_once, now).await
     }

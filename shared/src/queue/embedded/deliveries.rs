@@ -12,6 +12,7 @@ use crate::{
     },
     store_error::StoreResult,
     time::Timestamp,
+    webhook::EventId,
 };
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -127,6 +128,21 @@ impl Deliveries for EmbeddedDeliveries {
                     .execute(params![endpoint.as_str()])?;
                 set_pace(write.connection, &endpoint, AT_ONCE)?;
                 Ok(dropped as u64)
+            })
+            .await
+    }
+
+    async fn drop_events(&self, endpoint: &EndpointId, events: &[EventId]) -> StoreResult<u64> {
+        let ids: Vec<String> = events.iter().map(|event| format!("{endpoint}/{event}")).collect();
+        self.database
+            .write(move |write| {
+                let mut delete =
+                    write.connection.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?;
+                let mut dropped = 0;
+                for id in &ids {
+                    dropped += delete.execute(params![id])? as u64;
+                }
+                Ok(dropped)
             })
             .await
     }

@@ -17,7 +17,7 @@ use crate::{
 use rusqlite::params;
 use std::sync::Arc;
 
-/// Removes the learner's jobs; returns how many. That they existed is told for a while (an id says nothing of a
+/// Removes the learner's jobs; returns which. That they existed is told for a while (an id says nothing of a
 /// learner); entries that no worker holds go too, the others are settled by workers that find their job gone.
 pub(super) fn erase(
     write: &Write<'_>,
@@ -25,7 +25,7 @@ pub(super) fn erase(
     tenant: &Tenant,
     learner: &str,
     now: Timestamp,
-) -> StoreResult<u64> {
+) -> StoreResult<Vec<JobId>> {
     let ids: Vec<JobId> = write
         .connection
         .prepare_cached("SELECT id FROM jobs WHERE tenant = ?1 AND user_id = ?2")?
@@ -46,5 +46,5 @@ pub(super) fn erase(
         }
         wake(write, signals, id);
     }
-    Ok(ids.len() as u64)
+    Ok(ids)
 }

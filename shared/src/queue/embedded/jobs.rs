@@ -238,7 +238,7 @@ impl Jobs for EmbeddedJobs {
         tenant: &Tenant,
         learner: &str,
         now: Timestamp,
-    ) -> StoreResult<u64> {
+    ) -> StoreResult<Vec<JobId>> {
         let (tenant, learner) = (tenant.clone(), learner.to_owned());
         let erased = self
             .change(move |write, signals| erasure::erase(write, signals, &tenant, &learner, now))

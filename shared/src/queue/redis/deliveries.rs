@@ -12,10 +12,14 @@ use crate::{
     },
     store_error::{StoreError, StoreResult},
     time::Timestamp,
+    webhook::EventId,
 };
 use async_trait::async_trait;
 use redis::{Script, ScriptInvocation};
 use std::time::Duration;
+
+/// Events that one script forgets.
+const EVENTS_AT_ONCE: usize = 200;
 
 impl RedisQueue {
     /// A call with what all scripts about deliveries begin with.
@@ -76,6 +80,20 @@ impl Deliveries for RedisQueue {
     async fn drop_endpoint(&self, endpoint: &EndpointId) -> StoreResult<u64> {
         let mut call = self.on_deliveries(&scripts::DROP_DELIVERIES, Timestamp::default());
         self.connection.script(call.arg(endpoint.as_str())).await
+    }
+
+    async fn drop_events(&self, endpoint: &EndpointId, events: &[EventId]) -> StoreResult<u64> {
+        let mut dropped = 0;
+        // Scripts are kept short, because the server does nothing else meanwhile.
+        for some in events.chunks(EVENTS_AT_ONCE) {
+            let mut call = self.on_deliveries(&scripts::DROP_EVENTS, Timestamp::default());
+            call.arg(endpoint.as_str());
+            for event in some {
+                call.arg(event.as_str());
+            }
+            dropped += self.connection.script::<u64>(&call).await?;
+        }
+        Ok(dropped)
     }
 
     async fn leads(&self, reader: &str, span: Duration, now: Timestamp) -> StoreResult<bool> {

@@ -229,14 +229,17 @@ impl Jobs for RedisQueue {
         tenant: &Tenant,
         learner: &str,
         now: Timestamp,
-    ) -> StoreResult<u64> {
+    ) -> StoreResult<Vec<JobId>> {
         let index = learner_index(tenant, learner);
-        let mut erased = 0;
+        let mut erased = Vec::new();
         for shard in 0..SHARDS {
             loop {
                 let mut call = self.on_shard(&scripts::ERASE, shard, now);
-                let (some, seen): (u64, u64) = self.connection.script(call.arg(&index)).await?;
-                erased += some;
+                let (some, seen): (Vec<String>, u64) =
+                    self.connection.script(call.arg(&index)).await?;
+                for id in some {
+                    erased.push(id.parse().map_err(|_| StoreError::corrupt(STORE, "a job id"))?);
+                }
                 if seen == 0 {
                     break;
                 }

@@ -63,6 +63,7 @@ scripts! {
     LEND_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/lend_deliveries.lua"));
     SETTLE_DELIVERY = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/settle_delivery.lua"));
     DROP_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/drop_deliveries.lua"));
+    DROP_EVENTS = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/drop_events.lua"));
     LEAD_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/lead_deliveries.lua"));
     TAKE = include_str!("lua/take.lua");
     LIVING = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/living.lua"));

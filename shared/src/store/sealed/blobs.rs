@@ -161,7 +161,8 @@ fn sealing(
         let Some((mut sealer, mut content, measure)) = state else { return Ok(None) };
         match content.next().await {
             Some(Ok(some)) => {
-                let within = measure.lock().unwrap_or_else(PoisonError::into_inner).add(&some, limit);
+                let within =
+                    measure.lock().unwrap_or_else(PoisonError::into_inner).add(&some, limit);
                 if !within {
                     return Err(io::Error::other("larger than it may be"));
                 }

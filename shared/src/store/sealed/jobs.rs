@@ -219,7 +219,7 @@ impl Jobs for SealedJobs {
         tenant: &Tenant,
         learner: &str,
         now: Timestamp,
-    ) -> StoreResult<u64> {
+    ) -> StoreResult<Vec<JobId>> {
         self.inner.erase_learner(tenant, learner, now).await
     }
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 use serde_json::{Map, Value};
 
-const STORE: &str = "encryption keys";
+/// The store that a wrong key is told of.
+pub const STORE: &str = "encryption keys";
 const PROOF: &str = "proof";
 /// Keys that a store has seen, at most.
 const MOST_KEYS: usize = 1000;
@@ -77,7 +78,9 @@ fn verify(keys: &MasterKeys, id: &str, proof: &Document) -> StoreResult<()> {
         Ok(opened) if opened == id => Ok(()),
         _ => Err(StoreError::corrupt(
             STORE,
-            format!("the key “{id}” in DATA_ENCRYPTION_KEYS is not the one that sealed data here under that name"),
+            format!(
+                "the key “{id}” in DATA_ENCRYPTION_KEYS is not the one that sealed data here under that name"
+            ),
         )),
     }
 }

@@ -47,12 +47,7 @@ impl Seal {
         }
     }
 
-    fn open_text(
-        &self,
-        store: &'static str,
-        place: &Place,
-        stored: String,
-    ) -> StoreResult<String> {
+    fn open_text(&self, store: &'static str, place: &Place, stored: String) -> StoreResult<String> {
         if !envelope::is_sealed_text(&stored) {
             return Ok(stored);
         }
@@ -70,12 +65,7 @@ impl Seal {
         }
     }
 
-    fn open_json(
-        &self,
-        store: &'static str,
-        place: &Place,
-        stored: String,
-    ) -> StoreResult<String> {
+    fn open_json(&self, store: &'static str, place: &Place, stored: String) -> StoreResult<String> {
         let quoted = stored.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         match quoted.filter(|text| envelope::is_sealed_text(text)) {
             Some(text) => self.open_text(store, place, text.to_owned()),

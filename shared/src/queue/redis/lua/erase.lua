@@ -1,7 +1,7 @@
--- Removes up to 100 jobs of a learner. ARGV[4]: the learner's index. Answers {removed, looked at}.
+-- Removes up to 100 jobs of a learner. ARGV[4]: the learner's index. Answers {ids of those removed, looked at}.
 local index = key('learner', ARGV[4])
 local ids = redis.call('ZRANGE', index, 0, 99)
-local removed = 0
+local removed = {}
 for _, id in ipairs(ids) do
   local known = redis.call('HMGET', key('job', id), 'status', 'tenant', 'past')
   if known[1] then
@@ -11,7 +11,7 @@ for _, id in ipairs(ids) do
     redis.call('DEL', key('job', id), key('events', id), key('past', known[3] or ''))
     redis.call('ZREM', prefix .. 'unwritten', id)
     wake(id)
-    removed = removed + 1
+    removed[#removed + 1] = id
   end
   redis.call('ZREM', KEYS[1], id)
   redis.call('ZREM', index, id)
