@@ -14,5 +14,6 @@ mod learners;
 mod life;
 mod privacy;
 mod sealing;
+mod webhook_receivers;
 mod webhook_schedule;
 mod webhooks;

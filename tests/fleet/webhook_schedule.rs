@@ -1,92 +1,15 @@
 //! The sender under a clock that is moved by hand: schedule, pauses, disabling, and what a killed worker leaves.
 
-use lexilingo_shared::{
-    id::{EndpointId, JobId, Tenant},
-    queue::NewDelivery,
-    queue::deliveries::LEASED_FOR,
-    store::{Attempt, AttemptOutcome, EndpointRegistry, Stores, embedded::Embedded},
-    time::{Clock, ManualClock, SystemClock, Timestamp},
-    webhook::{Disabled, Endpoint, EventId, EventType, Policy},
+use lexilingo_shared::{queue::deliveries::LEASED_FOR, store::AttemptOutcome, webhook::Disabled};
+use lexilingo_tests::{
+    receiver::{Manner, Receiver},
+    webhook_stage::Stage,
 };
-use lexilingo_tests::receiver::{Manner, Receiver};
-use lexilingo_worker::{
-    metrics::Metrics,
-    webhook::{client::Client, resolver::SystemResolver, sender::Sender},
-};
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
-use tempfile::TempDir;
+use std::{collections::BTreeSet, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 const FINE: Manner = Manner::Answer("200 OK", "");
 const BROKEN: Manner = Manner::Answer("500 Oops", "");
-
-struct Stage {
-    stores: Stores,
-    registry: EndpointRegistry,
-    clock: Arc<ManualClock>,
-    sender: Arc<Sender>,
-    tenant: Tenant,
-    _folder: TempDir,
-}
-
-impl Stage {
-    fn new() -> Stage {
-        let folder = tempfile::tempdir().unwrap();
-        let stores = Embedded::open(folder.path()).unwrap().stores();
-        let clock = Arc::new(ManualClock::at(SystemClock.now()));
-        let client = Client::new(Arc::new(SystemResolver), Policy::Anywhere).unwrap();
-        let client = client.with_patience(Duration::from_secs(2));
-        let (metrics, keep_log) = (Metrics::new().unwrap(), Duration::from_secs(30 * 24 * 3600));
-        let sender = Sender::new(stores.clone(), clock.clone(), client, metrics, keep_log);
-        let registry = EndpointRegistry::new(stores.documents.clone());
-        let tenant = Tenant::local();
-        Stage { stores, registry, clock, sender, tenant, _folder: folder }
-    }
-
-    fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    async fn endpoint(&self, receiver: &Receiver) -> EndpointId {
-        let id = EndpointId::new(self.now(), rand::random());
-        let url = receiver.url.clone();
-        let new = Endpoint::new(id.clone(), url, BTreeSet::new(), rand::random(), self.now());
-        self.registry.add(&self.tenant, &new, self.now()).await.unwrap();
-        id
-    }
-
-    async fn add(&self, endpoint: &EndpointId, count: usize) {
-        let delivery = |_| {
-            let kind = EventType::Succeeded;
-            let job = JobId::new(self.now(), rand::random());
-            NewDelivery {
-                endpoint: endpoint.clone(),
-                tenant: self.tenant.clone(),
-                event: EventId::of_job(&job, kind),
-                kind,
-                body: "{}".to_owned(),
-            }
-        };
-        let all: Vec<NewDelivery> = (0..count).map(delivery).collect();
-        for some in all.chunks(500) {
-            self.stores.deliveries.add(some, false, self.now()).await.unwrap();
-        }
-    }
-
-    /// The newest attempt.
-    async fn last(&self, endpoint: &EndpointId) -> Attempt {
-        let log = self.registry.attempts(&self.tenant, endpoint, None, 1, self.now()).await;
-        log.unwrap().remove(0).1
-    }
-
-    async fn state(&self, endpoint: &EndpointId) -> Endpoint {
-        self.registry.find(&self.tenant, endpoint, self.now()).await.unwrap().unwrap()
-    }
-
-    fn move_to(&self, at: Timestamp) {
-        self.clock.advance(at.since(self.now()));
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_is_tried_by_the_specifications_schedule_and_then_given_up() {

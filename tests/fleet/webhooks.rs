@@ -13,7 +13,9 @@ use std::{
     io::Write,
     path::Path,
     process::{Command, Stdio},
+    sync::Arc,
 };
+use tokio::sync::Notify;
 
 promises! {
     an_end_is_told_and_official_libraries_verify_it,
@@ -224,4 +226,47 @@ async fn after_a_rotation_both_secrets_sign(kind: Kind) {
         assert!(verified("python", secret, &event, &event.body));
         assert!(verified("javascript", secret, &event, &event.body));
     }
+}
+
+/// The answer is on its way when the worker is stopped, and never read: nobody knows whether it was delivered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_killed_between_sending_and_recording_leaves_the_event_to_another_one() {
+    let mut fleet = fleet(Kind::Servers).await;
+    let answer = Arc::new(Notify::new());
+    let receiver = Receiver::start(Manner::AnswerWhen(answer.clone())).await;
+    let (id, secret) = register(&fleet, &receiver, json!([])).await;
+    fleet.client.submit(&request("I like tea.")).await;
+    let first = receiver.until(1).await.remove(0);
+    fleet.workers[0].signal(nix::sys::signal::Signal::SIGSTOP);
+    answer.notify_one();
+    fleet.workers[0].kill();
+    receiver.now(FINE);
+    // What was lent comes back after a minute; here it is moved on, in the only place that knows.
+    let mut redis = fleet.redis.as_ref().unwrap().connection().await.unwrap();
+    let leases: Vec<String> =
+        redis::cmd("KEYS").arg("*{webhooks}:leases").query_async(&mut redis).await.unwrap();
+    let lent: Vec<String> = redis::cmd("ZRANGE")
+        .arg(&leases[0])
+        .arg("0")
+        .arg("-1")
+        .query_async(&mut redis)
+        .await
+        .unwrap();
+    assert_eq!(lent.len(), 1, "nothing was recorded");
+    let mut over = redis::cmd("ZADD");
+    over.arg(&leases[0]).arg("XX").arg(0).arg(&lent[0]);
+    over.exec_async(&mut redis).await.unwrap();
+    fleet.add_worker(&[]);
+    let again = receiver.until(2).await.remove(1);
+    assert_eq!(again.headers["webhook-id"], first.headers["webhook-id"]);
+    assert_eq!(again.body, first.body);
+    assert!(verified("python", &secret, &again, &again.body));
+    let path = format!("{WEBHOOKS}/{id}/attempts");
+    let log = wait::until("the log", async || {
+        let log = fleet.client.get(&path).await.expect(200).json();
+        (!log["data"].as_array()?.is_empty()).then_some(log)
+    })
+    .await;
+    let attempt = &log["data"][0];
+    assert_eq!((&attempt["outcome"], &attempt["attempt"]), (&json!("delivered"), &json!(2)));
 }

@@ -11,3 +11,4 @@ pub mod receiver;
 pub mod scripted;
 pub mod servers;
 pub mod wait;
+pub mod webhook_stage;

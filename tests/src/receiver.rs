@@ -3,11 +3,14 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::TcpListener,
+    sync::Notify,
 };
+use tokio_rustls::TlsAcceptor;
 
 /// One request as it came.
 #[derive(Debug, Clone)]
@@ -24,6 +27,14 @@ pub enum Manner {
     Answer(&'static str, &'static str),
     /// Reads and says nothing.
     Hang,
+    /// Answers 200 once this is told.
+    AnswerWhen(Arc<Notify>),
+    /// A head that never ends, a byte at a time.
+    Drip,
+    /// A success with a body that never ends.
+    Huge,
+    /// Sends on to this address.
+    Redirect(String),
 }
 
 pub struct Receiver {
@@ -34,14 +45,26 @@ pub struct Receiver {
 
 impl Receiver {
     pub async fn start(manner: Manner) -> Receiver {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-        let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
+        Receiver::on("127.0.0.1:0", None, manner).await
+    }
+
+    /// At this address of this machine, by https when there is something to speak it with.
+    pub async fn on(address: &str, tls: Option<TlsAcceptor>, manner: Manner) -> Receiver {
+        let listener = TcpListener::bind(address).await.expect("a port");
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}/hook", listener.local_addr().expect("an address"));
         let manner = Arc::new(Mutex::new(manner));
         let received = Arc::new(Mutex::new(Vec::new()));
         let (how, log) = (manner.clone(), received.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, how.clone(), log.clone()));
+                let (how, log, tls) = (how.clone(), log.clone(), tls.clone());
+                tokio::spawn(async move {
+                    match tls {
+                        None => serve(stream, how, log).await,
+                        Some(tls) => serve(tls.accept(stream).await.ok()?, how, log).await,
+                    }
+                });
             }
         });
         Receiver { url, manner, received }
@@ -65,8 +88,8 @@ impl Receiver {
     }
 }
 
-async fn serve(
-    mut stream: TcpStream,
+async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: S,
     manner: Arc<Mutex<Manner>>,
     log: Arc<Mutex<Vec<Received>>>,
 ) -> Option<()> {
@@ -99,5 +122,29 @@ async fn serve(
             stream.write_all(answer.as_bytes()).await.ok()
         }
         Manner::Hang => std::future::pending().await,
+        Manner::AnswerWhen(told) => {
+            told.notified().await;
+            let answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+            stream.write_all(answer.as_bytes()).await.ok()
+        }
+        Manner::Drip => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nx-drip: ").await.ok()?;
+            loop {
+                stream.write_all(b"a").await.ok()?;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+        Manner::Huge => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.ok()?;
+            let some = vec![b'a'; 64 * 1024];
+            loop {
+                stream.write_all(&some).await.ok()?;
+            }
+        }
+        Manner::Redirect(to) => {
+            let answer =
+                format!("HTTP/1.1 307 There\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.ok()
+        }
     }
 }

@@ -17,6 +17,7 @@ const SEAMS: &[(&[&str], &[&str])] = &[
     (&["reqwest"], &["worker/src/engines/remote", "shared/src/telemetry/", "cli/"]),
     (&["ureq"], &["cli/src/download"]),
     (&["llama_cpp_2", "llama_cpp_sys_2"], &["worker/engine-llama/"]),
+    (&["chacha20poly1305", "aead_stream", "hkdf"], &["shared/src/sealing/"]),
     (&["opentelemetry", "tracing_opentelemetry"], &["shared/src/telemetry/"]),
     (&["clap", "anstyle", "anstream"], &["cli/"]),
 ];
