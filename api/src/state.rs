@@ -1,7 +1,7 @@
 //! What every handler is handed.
 
 use crate::{
-    access::KeyRing,
+    access::{KeyRing, OpenStreams},
     error::{ApiError, ApiResult},
     fleet_view::FleetViews,
     metrics::Metrics,
@@ -24,6 +24,8 @@ use tokio_util::sync::CancellationToken;
 pub const MAX_IN_FLIGHT: usize = 4096;
 /// Event streams that may be open at once.
 pub const MAX_STREAMS: usize = 1024;
+/// The same for one key.
+pub const MAX_STREAMS_OF_KEY: usize = 256;
 /// Bodies with audio in them that may be in memory at once.
 pub const MAX_LARGE_BODIES: usize = 8;
 
@@ -38,6 +40,7 @@ const WRITTEN_CHECK: Duration = Duration::from_millis(5);
 pub struct Limits {
     pub requests: Arc<Semaphore>,
     pub streams: Arc<Semaphore>,
+    pub streams_of_keys: Arc<OpenStreams>,
     pub large_bodies: Arc<Semaphore>,
 }
 
@@ -46,6 +49,7 @@ impl Limits {
         Limits {
             requests: Arc::new(Semaphore::new(requests)),
             streams: Arc::new(Semaphore::new(streams)),
+            streams_of_keys: OpenStreams::new(MAX_STREAMS_OF_KEY),
             large_bodies: Arc::new(Semaphore::new(large_bodies)),
         }
     }

@@ -22,7 +22,7 @@ async fn on_embedded() -> Subject {
 /// Sealed stores keep the promises of those that they stand on.
 async fn on_sealed() -> Subject {
     let folder = tempfile::tempdir().unwrap();
-    let keys = MasterKeys::parse(&format!("new:{},old:{}", "a".repeat(43), "b".repeat(43)));
+    let keys = MasterKeys::parse(&format!("new:{},old:{}", "A".repeat(43), "B".repeat(42) + "A"));
     let bare = Embedded::open(folder.path()).unwrap().stores();
     Subject::new(sealed(bare, &keys.unwrap()), folder)
 }

@@ -4,10 +4,12 @@ pub mod admission;
 pub mod cors;
 pub mod guard;
 pub mod key_ring;
+pub mod open_streams;
 pub mod opening;
 pub mod policy;
 pub mod standing;
 
 pub use guard::Gate;
 pub use key_ring::KeyRing;
+pub use open_streams::{OpenStream, OpenStreams};
 pub use opening::require_keys;

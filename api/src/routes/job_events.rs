@@ -1,6 +1,7 @@
 //! `GET /api/v1/jobs/{id}/events`: the job's history as it happens, by server-sent events.
 
 use crate::{
+    access::OpenStream,
     error::{ApiError, ApiResult},
     extract::{Caller, PathId},
     problem_set::problem_set,
@@ -70,6 +71,13 @@ pub async fn get(
     }
     let permit = app.limits.streams.clone().try_acquire_owned();
     let permit = permit.map_err(|_| ApiError::bare(ErrorCode::TooManyStreams))?;
+    let own = match &caller.principal.key {
+        Some(key) => {
+            let own = app.limits.streams_of_keys.open(&key.prefix);
+            Some(own.ok_or_else(|| ApiError::bare(ErrorCode::TooManyStreams))?)
+        }
+        None => None,
+    };
     let watch = app.stores.jobs.watch(&id).await?;
     let record = app.job(caller.tenant(), &id).await?;
     if record.status.is_final() && after > 0 {
@@ -79,8 +87,8 @@ pub async fn get(
             return Ok(StatusCode::NO_CONTENT.into_response());
         }
     }
-    let follower =
-        Follower { app, tenant: caller.tenant().clone(), id, after, watch, _permit: permit };
+    let tenant = caller.tenant().clone();
+    let follower = Follower { app, tenant, id, after, watch, _places: (permit, own) };
     let first = stream::iter([Ok(Event::default().retry(RECONNECT))]);
     let events = Sse::new(first.chain(follow(follower)))
         .keep_alive(KeepAlive::new().interval(HEARTBEAT).text("hb"));
@@ -98,7 +106,7 @@ struct Follower {
     id: JobId,
     after: u64,
     watch: JobWatch,
-    _permit: OwnedSemaphorePermit,
+    _places: (OwnedSemaphorePermit, Option<OpenStream>),
 }
 
 impl Follower {

@@ -1,7 +1,11 @@
 //! Keys, scopes, budgets and what browsers are told.
 
 use super::service::{Answer, Service, request};
-use crate::{access::Gate, router::routes, state::Limits};
+use crate::{
+    access::{Gate, OpenStreams},
+    router::routes,
+    state::Limits,
+};
 use lexilingo_shared::{
     api_key::{ApiKey, KeyRecord, NewKey},
     id::Tenant,
@@ -21,9 +25,13 @@ struct Guarded {
 
 impl Guarded {
     fn new(variables: &[(&str, &str)]) -> Self {
+        Guarded::within(variables, Limits::default())
+    }
+
+    fn within(variables: &[(&str, &str)], limits: Limits) -> Self {
         let clock = Arc::new(ManualClock::at(SystemClock.now()));
         let variables = [&[("API_AUTH", "on")], variables].concat();
-        let service = Service::with(&variables, clock.clone(), Limits::default());
+        let service = Service::with(&variables, clock.clone(), limits);
         Guarded { service, clock }
     }
 
@@ -290,4 +298,27 @@ async fn every_response_has_the_headers_that_keep_browsers_safe() {
     }
     let https = service.send(request("GET", "/livez", &[("x-forwarded-proto", "https")], "")).await;
     assert!(https.header("strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test]
+async fn one_key_cannot_take_every_event_stream() {
+    let limits = Limits { streams_of_keys: OpenStreams::new(1), ..Limits::default() };
+    let guarded = Guarded::within(&[], limits);
+    let (greedy, other) = (
+        guarded.key(&[Scope::Analyze], OwnLimits::default()).await,
+        guarded.key(&[Scope::Read], OwnLimits::default()).await,
+    );
+    let job = guarded.submit(&greedy).await.json()["id"].as_str().unwrap().to_owned();
+    let follow = async |key: &str| {
+        let authorization = format!("Bearer {key}");
+        let path = format!("/api/v1/jobs/{job}/events");
+        let headers = [("authorization", authorization.as_str())];
+        guarded.service.send_unread(request("GET", &path, &headers, "")).await
+    };
+    let open = follow(&greedy).await;
+    assert_eq!(open.status(), 200);
+    assert_eq!(follow(&greedy).await.status(), 503);
+    assert_eq!(follow(&other).await.status(), 200);
+    drop(open);
+    assert_eq!(follow(&greedy).await.status(), 200);
 }

@@ -83,7 +83,9 @@ async fn erasing_a_learner_reaches_every_store_and_may_be_repeated() {
     let receipt = erase().await.json();
     assert_eq!(receipt["learner"], "mai");
     assert_eq!(receipt["erased"]["jobs"], 1);
-    assert_eq!(receipt["erased"]["documents"], json!({"ai_interactions": 1, "profiles": 1}));
+    let documents =
+        json!({"ai_interactions": 1, "ai_texts": 0, "feedback": 0, "profiles": 1, "sessions": 0});
+    assert_eq!(receipt["erased"]["documents"], documents);
     assert_eq!(service.get("/api/v1/learners/mai").await.status, 404);
     assert!(service.get(&job).await.status.is_client_error());
     assert_eq!(service.get(&other).await.status, 200);
