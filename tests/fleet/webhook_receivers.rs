@@ -92,7 +92,7 @@ async fn a_redirect_to_loopback_is_not_followed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_410_ends_it_and_a_429_waits_as_long_as_it_says() {
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let receiver = Receiver::start(Manner::Answer("410 Gone", "")).await;
     let gone = stage.endpoint(&receiver).await;
     stage.add(&gone, 1).await;

@@ -13,7 +13,7 @@ const BROKEN: Manner = Manner::Answer("500 Oops", "");
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_is_tried_by_the_specifications_schedule_and_then_given_up() {
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let receiver = Receiver::start(BROKEN).await;
     let endpoint = stage.endpoint(&receiver).await;
     stage.add(&endpoint, 1).await;
@@ -42,7 +42,7 @@ async fn an_event_is_tried_by_the_specifications_schedule_and_then_given_up() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pause_that_a_receiver_asks_for_is_kept() {
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let busy = Manner::Answer("429 Too Many Requests", "retry-after: 600\r\n");
     let receiver = Receiver::start(busy).await;
     let endpoint = stage.endpoint(&receiver).await;
@@ -55,7 +55,7 @@ async fn a_pause_that_a_receiver_asks_for_is_kept() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn days_of_failure_disable_an_endpoint_and_what_waits_is_not_sent() {
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let receiver = Receiver::start(BROKEN).await;
     let endpoint = stage.endpoint(&receiver).await;
     stage.add(&endpoint, 1).await;
@@ -73,7 +73,7 @@ async fn days_of_failure_disable_an_endpoint_and_what_waits_is_not_sent() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_killed_between_sending_and_recording_sends_the_event_again_with_its_id() {
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let receiver = Receiver::start(Manner::Hang).await;
     let endpoint = stage.endpoint(&receiver).await;
     stage.add(&endpoint, 1).await;
@@ -94,7 +94,7 @@ async fn a_worker_killed_between_sending_and_recording_sends_the_event_again_wit
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_receiver_that_hangs_holds_up_no_other() {
     const EVENTS: usize = 10_000;
-    let stage = Stage::new();
+    let stage = Stage::anywhere();
     let (fast, slow) = (Receiver::start(FINE).await, Receiver::start(Manner::Hang).await);
     // The slow one's events stand first.
     let (hanging, served) = (stage.endpoint(&slow).await, stage.endpoint(&fast).await);

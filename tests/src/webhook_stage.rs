@@ -27,7 +27,7 @@ pub struct Stage {
 
 impl Stage {
     /// A sender that may go anywhere and waits two seconds for an answer.
-    pub fn new() -> Stage {
+    pub fn anywhere() -> Stage {
         let client = Client::new(Arc::new(SystemResolver), Policy::Anywhere).unwrap();
         Stage::with(client.with_patience(Duration::from_secs(2)))
     }
