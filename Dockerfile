@@ -1,5 +1,7 @@
 # Targets: api, worker, migrate (one shot), cli (the whole product in one container).
 FROM rust:1.95-bookworm AS build
+# What llama.cpp is compiled with.
+RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ libclang-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
 RUN k8s/image/build.sh /programs
@@ -17,7 +19,13 @@ ENV LEXILINGO_BIND=0.0.0.0:8000
 EXPOSE 8000
 ENTRYPOINT ["lexilingo-api"]
 
-FROM base AS worker
+FROM base AS engine-base
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 libstdc++6 && rm -rf /var/lib/apt/lists/*
+COPY --from=build /programs/lexilingo-engine-llama /usr/local/bin/
+USER 10001
+
+FROM engine-base AS worker
 COPY --from=build /programs/lexilingo-worker /usr/local/bin/
 ENV WORKER_OPS_BIND=0.0.0.0:9100
 EXPOSE 9100
@@ -27,7 +35,7 @@ FROM base AS migrate
 COPY --from=build /programs/lexilingo /usr/local/bin/
 ENTRYPOINT ["lexilingo", "migrate"]
 
-FROM base AS cli
+FROM engine-base AS cli
 COPY --from=build /programs/lexilingo /usr/local/bin/
 USER root
 RUN install --directory --owner 10001 --mode 700 /data

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use lexilingo_shared::{
     error_code::ErrorCode,
     id::{JobId, UploadId},
+    lane::Class,
     request::{
         AnalyzeRequest, ExplainLanguage, InputType, LearnerProfile, MAX_AUDIO_BASE64, MAX_ID_BYTES,
         MAX_PROFILE_BYTES, MAX_REFERENCE_CHARS, MAX_TEXT_CHARS,
@@ -38,6 +39,16 @@ pub struct Checked {
     pub request: AnalyzeRequest,
     pub audio: Option<InlineAudio>,
     pub faults: Vec<Fault>,
+}
+
+impl Checked {
+    /// How urgent it is.
+    pub fn class(&self) -> Class {
+        match self.request.input_type {
+            InputType::Text => Class::Interactive,
+            InputType::Voice => Class::Voice,
+        }
+    }
 }
 
 /// Checks every member and reports all faults together.
@@ -86,10 +97,7 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
     let languages =
         [("en", ExplainLanguage::En), ("vi", ExplainLanguage::Vi), ("both", ExplainLanguage::Both)];
     let explain_language = members.word("explain_language", &languages);
-    if members.string("webhook_url").is_some() {
-        let detail = "must be the address of a registered endpoint";
-        members.fault_as(ErrorCode::WebhookNotRegistered, "webhook_url", detail);
-    }
+    let webhook_url = members.string("webhook_url");
     let previous_job_id = parsed::<JobId>(&mut members, "previous_job_id", "must be a job's id");
 
     Checked {
@@ -102,7 +110,7 @@ pub fn check(body: Value, explain_plan: bool) -> Checked {
             upload_id,
             reference_text,
             explain_language,
-            webhook_url: None,
+            webhook_url,
             previous_job_id,
             explain_plan,
         },

@@ -1,5 +1,6 @@
 //! How a request can fail. The one place that maps an error code to an HTTP status.
 
+use crate::access::policy::Policy;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -23,6 +24,8 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// The job that the problem is about.
     pub job: Option<JobId>,
+    /// The budget that is used up.
+    pub violated: Option<Policy>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -39,6 +42,7 @@ impl ApiError {
             errors: Vec::new(),
             retry_after: retry.then_some(DEFAULT_RETRY),
             job: None,
+            violated: None,
             cause: None,
         }
     }
@@ -91,6 +95,11 @@ impl IntoResponse for ApiError {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
         }
+        if self.code == ErrorCode::Unauthorized {
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response.extensions_mut().insert(Arc::new(self));
         response
     }
@@ -105,16 +114,22 @@ pub fn whole_seconds(wait: Duration) -> u64 {
 pub fn status_of(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::MalformedJson | ErrorCode::MalformedHeader => StatusCode::BAD_REQUEST,
+        ErrorCode::Unauthorized => StatusCode::UNAUTHORIZED,
+        ErrorCode::InsufficientScope => StatusCode::FORBIDDEN,
+        ErrorCode::RateLimitExceeded | ErrorCode::QuotaExceeded => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::RouteNotFound
         | ErrorCode::JobNotFound
         | ErrorCode::UploadNotFound
         | ErrorCode::SessionNotFound
+        | ErrorCode::WebhookNotFound
         | ErrorCode::LearnerNotFound => StatusCode::NOT_FOUND,
         ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ErrorCode::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-        ErrorCode::JobFinal | ErrorCode::JobCanceled | ErrorCode::IdempotencyInProgress => {
-            StatusCode::CONFLICT
-        }
+        ErrorCode::WebhookDisabled
+        | ErrorCode::TooManyWebhooks
+        | ErrorCode::JobFinal
+        | ErrorCode::JobCanceled
+        | ErrorCode::IdempotencyInProgress => StatusCode::CONFLICT,
         ErrorCode::ResultExpired => StatusCode::GONE,
         ErrorCode::BodyTooLarge | ErrorCode::TextTooLong => StatusCode::PAYLOAD_TOO_LARGE,
         ErrorCode::UnsupportedMediaType | ErrorCode::AudioUnsupported => {
@@ -122,6 +137,7 @@ pub fn status_of(code: ErrorCode) -> StatusCode {
         }
         ErrorCode::ValidationFailed
         | ErrorCode::WebhookNotRegistered
+        | ErrorCode::WebhookUrlForbidden
         | ErrorCode::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorCode::QueueFull
         | ErrorCode::Overloaded

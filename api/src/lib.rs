@@ -1,6 +1,7 @@
 //! The thin HTTP API of LexiLingo fleet: requests become jobs, jobs become answers.
 
 // From the wire inwards.
+pub mod access;
 pub mod error;
 pub mod extract;
 pub mod metrics;
@@ -21,6 +22,7 @@ pub mod job_view;
 pub mod learner_view;
 pub mod submit;
 pub mod wait;
+pub mod webhook_view;
 
 // Pure decisions.
 pub mod analyze_request;

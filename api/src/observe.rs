@@ -3,6 +3,7 @@
 use crate::{
     error::ApiError,
     language_tool::refusal,
+    origin,
     problem::{MEDIA_TYPE, Occurrence, Problem},
     state::AppState,
 };
@@ -34,6 +35,7 @@ pub async fn observe(
     let route = matched.as_ref().map_or(UNMATCHED, MatchedPath::as_str).to_owned();
     let method = method_label(request.method());
     let path = request.uri().path().to_owned();
+    let is_https = origin::is_https(request.headers());
     let span = tracing::info_span!("request", method, route, trace_id = Empty, status = Empty);
     let incoming = request.headers().get(TRACEPARENT).and_then(|value| value.to_str().ok());
     let incoming: Option<TraceContext> = incoming.and_then(|value| value.parse().ok());
@@ -55,7 +57,7 @@ pub async fn observe(
             describe(&mut response, &Problem::of(error, occurrence));
         }
     }
-    decorate(&mut response, &trace, &trace_id);
+    decorate(&mut response, &trace, &trace_id, is_https);
     let status = response.status().as_u16();
     span.record("status", status);
     let elapsed = started.elapsed();
@@ -95,7 +97,7 @@ fn refuse(response: &mut Response, media_type: &'static str, body: Vec<u8>) {
     *response.body_mut() = Body::from(body);
 }
 
-fn decorate(response: &mut Response, trace: &TraceContext, trace_id: &str) {
+fn decorate(response: &mut Response, trace: &TraceContext, trace_id: &str, is_https: bool) {
     let headers = response.headers_mut();
     for (name, value) in [(TRACEPARENT, trace.to_string()), (REQUEST_ID, trace_id.to_owned())] {
         if let Ok(value) = HeaderValue::try_from(value) {
@@ -104,11 +106,17 @@ fn decorate(response: &mut Response, trace: &TraceContext, trace_id: &str) {
     }
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
         (header::CACHE_CONTROL, "no-store"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if is_https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
 }
 

@@ -6,15 +6,18 @@ use std::net::SocketAddr;
 /// `http://host:port` from what the client and the proxy before us say; what could not be an address is not repeated.
 pub fn of_request(headers: &HeaderMap, uri: &Uri, bind: SocketAddr) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = match text("x-forwarded-proto").map(str::trim) {
-        Some(proto) if proto.eq_ignore_ascii_case("https") => "https",
-        _ => "http",
-    };
+    let scheme = if is_https(headers) { "https" } else { "http" };
     let host = text(header::HOST.as_str()).or_else(|| uri.authority().map(|a| a.as_str()));
     match host.filter(|host| is_host(host)) {
         Some(host) => format!("{scheme}://{host}"),
         None => format!("{scheme}://{bind}"),
     }
+}
+
+/// Whether the client reached us, or the proxy before us, by TLS.
+pub fn is_https(headers: &HeaderMap) -> bool {
+    let proto = headers.get("x-forwarded-proto").and_then(|value| value.to_str().ok());
+    proto.is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"))
 }
 
 fn is_host(host: &str) -> bool {

@@ -1,6 +1,9 @@
 //! The problem document: RFC 9457 with this service's members and those that clients of the original system read.
 
-use crate::error::{ApiError, status_of};
+use crate::{
+    access::policy::Policy,
+    error::{ApiError, status_of},
+};
 use lexilingo_shared::{
     error_code::ErrorCode, id::JobId, job::JobError, request::FieldError, time::Timestamp,
 };
@@ -9,6 +12,9 @@ use utoipa::ToSchema;
 
 /// Every problem type's address starts with this.
 pub const TYPE_BASE: &str = "https://lexilingo.dev/problems/";
+
+/// The registered type of problems with a quota (draft-ietf-httpapi-ratelimit-headers).
+pub const QUOTA_TYPE: &str = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -45,6 +51,10 @@ pub struct Problem {
     pub error_code: String,
     pub timestamp: Timestamp,
     pub path: String,
+    /// With a quota's problem: the names of the policies that are violated, as in `RateLimit-Policy`.
+    #[serde(rename = "violated-policies", skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub violated_policies: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<ProblemJob>,
 }
@@ -61,7 +71,10 @@ impl Problem {
     pub fn of(error: &ApiError, occurrence: Occurrence) -> Self {
         let code = error.code;
         Problem {
-            kind: format!("{TYPE_BASE}{code}"),
+            kind: match code {
+                ErrorCode::RateLimitExceeded | ErrorCode::QuotaExceeded => QUOTA_TYPE.to_owned(),
+                code => format!("{TYPE_BASE}{code}"),
+            },
             title: code.title().to_owned(),
             status: status_of(code).as_u16(),
             detail: error.detail.clone(),
@@ -73,6 +86,7 @@ impl Problem {
             error_code: code.as_str().to_uppercase().replace('-', "_"),
             timestamp: occurrence.at,
             path: occurrence.path,
+            violated_policies: error.violated.map(Policy::as_str).into_iter().collect(),
             job: error.job.clone().map(|id| ProblemJob { href: crate::job_view::path_of(&id), id }),
         }
     }

@@ -23,8 +23,13 @@ const EVERYWHERE: &[ErrorCode] = &[
 
 /// The responses of a route's problems: one for each status, naming its codes.
 pub fn responses(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
+    of_codes(&[codes, EVERYWHERE].concat())
+}
+
+/// The same for these codes alone.
+pub fn of_codes(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status: BTreeMap<u16, Vec<ErrorCode>> = BTreeMap::new();
-    for code in codes.iter().chain(EVERYWHERE) {
+    for code in codes {
         by_status.entry(status_of(*code).as_u16()).or_default().push(*code);
     }
     let one = |(status, codes): (u16, Vec<ErrorCode>)| {
@@ -34,8 +39,13 @@ pub fn responses(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
         let mut response = ResponseBuilder::new()
             .description(lines.join("\n\n"))
             .content(MEDIA_TYPE, Content::new(Some(schema)));
-        if status == 503 {
+        if matches!(status, 429 | 503) {
             response = response.header("Retry-After", retry_after());
+        }
+        if status == 429 {
+            response = response
+                .header("RateLimit", text("What is left: `\"interactive\";r=0;t=30`."))
+                .header("RateLimit-Policy", text("The budgets: `\"interactive\";q=60;w=60`."));
         }
         (status.to_string(), RefOr::T(response.build()))
     };
@@ -45,6 +55,12 @@ pub fn responses(codes: &[ErrorCode]) -> BTreeMap<String, RefOr<Response>> {
 fn retry_after() -> Header {
     let mut header = Header::new(ObjectBuilder::new().schema_type(Type::Integer).build());
     header.description = Some("Seconds to wait before the next try.".to_owned());
+    header
+}
+
+fn text(description: &str) -> Header {
+    let mut header = Header::new(ObjectBuilder::new().schema_type(Type::String).build());
+    header.description = Some(description.to_owned());
     header
 }
 

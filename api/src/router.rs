@@ -1,13 +1,15 @@
 //! Every address of the service, and what stands around each of them.
 
 use crate::{
+    access::{Gate, cors, guard::guard},
     error::ApiError,
     language_tool::refusal::speaks_plainly,
     observe::observe,
     routes::{
         analyze, docs, health, job, job_cancel, job_events, job_feedback, language_tool_check,
         language_tool_languages, learner, learner_erasure, metrics, openapi_json, probes, session,
-        stats, upload, uploads,
+        stats, upload, uploads, webhook, webhook_attempts, webhook_replay, webhook_rotate,
+        webhook_test, webhooks,
     },
     state::AppState,
 };
@@ -16,9 +18,9 @@ use axum::{
     extract::{DefaultBodyLimit, Request, State},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, delete, get, post},
+    routing::{MethodRouter, delete, get, patch, post},
 };
-use lexilingo_shared::error_code::ErrorCode;
+use lexilingo_shared::{error_code::ErrorCode, principal::Scope};
 use std::{any::Any, time::Duration};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -29,52 +31,73 @@ const REQUEST_TIME: Duration = Duration::from_secs(120);
 pub struct Route {
     pub method: &'static str,
     pub path: &'static str,
+    pub gate: Gate,
     pub handler: MethodRouter<AppState>,
 }
 
+/// Whoever may submit may see what becomes of it.
+const JOBS: Gate = Gate::Scopes(&[Scope::Read, Scope::Analyze, Scope::Grade]);
+const READ: Gate = Gate::Scopes(&[Scope::Read]);
+const ANALYZE: Gate = Gate::Scopes(&[Scope::Analyze]);
+const SUBMIT: Gate = Gate::Scopes(&[Scope::Analyze, Scope::Grade]);
+const ADMIN: Gate = Gate::Scopes(&[Scope::Admin]);
+const CHECK: Gate = Gate::ScopesInForm(language_tool_check::SCOPES);
+
 /// All of them; `/docs` alone is not in the document that it shows.
 pub fn routes() -> Vec<Route> {
-    let route = |method, path, handler| Route { method, path, handler };
+    let route = |method, path, gate, handler| Route { method, path, gate, handler };
     vec![
-        route("post", analyze::PATH, post(analyze::post)),
-        route("get", job::PATH, get(job::get)),
-        route("get", job_events::PATH, get(job_events::get)),
-        route("post", job_cancel::PATH, post(job_cancel::post)),
-        route("post", job_feedback::PATH, post(job_feedback::post)),
-        route("get", health::PATH, get(health::get)),
-        route("get", stats::PATH, get(stats::get)),
-        route("get", session::PATH, get(session::get)),
-        route("get", learner::PATH, get(learner::get)),
-        route("delete", learner_erasure::PATH, delete(learner_erasure::delete)),
-        route("post", uploads::PATH, post(uploads::post)),
-        route("get", upload::PATH, get(upload::get)),
-        route("post", language_tool_check::PATH, post(language_tool_check::post)),
-        route("get", language_tool_check::PATH, get(language_tool_check::get)),
-        route("get", language_tool_languages::PATH, get(language_tool_languages::get)),
-        route("get", probes::LIVE, get(probes::live)),
-        route("get", probes::READY, get(probes::ready)),
-        route("get", probes::STARTED, get(probes::started)),
-        route("get", metrics::PATH, get(metrics::get)),
-        route("get", openapi_json::PATH, get(openapi_json::get)),
-        route("get", docs::PATH, get(docs::redirect)),
-        route("get", docs::FOLDER, get(docs::index)),
-        route("get", docs::FILE, get(docs::file)),
+        route("post", analyze::PATH, ANALYZE, post(analyze::post)),
+        route("get", job::PATH, JOBS, get(job::get)),
+        route("get", job_events::PATH, JOBS, get(job_events::get)),
+        route("post", job_cancel::PATH, SUBMIT, post(job_cancel::post)),
+        route("post", job_feedback::PATH, SUBMIT, post(job_feedback::post)),
+        route("get", health::PATH, READ, get(health::get)),
+        route("get", stats::PATH, READ, get(stats::get)),
+        route("get", session::PATH, READ, get(session::get)),
+        route("get", learner::PATH, READ, get(learner::get)),
+        route("delete", learner_erasure::PATH, ADMIN, delete(learner_erasure::delete)),
+        route("post", webhooks::PATH, ADMIN, post(webhooks::post)),
+        route("get", webhooks::PATH, ADMIN, get(webhooks::get)),
+        route("patch", webhook::PATH, ADMIN, patch(webhook::patch)),
+        route("delete", webhook::PATH, ADMIN, delete(webhook::delete)),
+        route("post", webhook_test::PATH, ADMIN, post(webhook_test::post)),
+        route("post", webhook_rotate::PATH, ADMIN, post(webhook_rotate::post)),
+        route("get", webhook_attempts::PATH, ADMIN, get(webhook_attempts::get)),
+        route("post", webhook_replay::PATH, ADMIN, post(webhook_replay::post)),
+        route("post", uploads::PATH, SUBMIT, post(uploads::post)),
+        route("get", upload::PATH, JOBS, get(upload::get)),
+        route("post", language_tool_check::PATH, CHECK, post(language_tool_check::post)),
+        route("get", language_tool_check::PATH, CHECK, get(language_tool_check::get)),
+        route("get", language_tool_languages::PATH, Gate::Open, get(language_tool_languages::get)),
+        route("get", probes::LIVE, Gate::Open, get(probes::live)),
+        route("get", probes::READY, Gate::Open, get(probes::ready)),
+        route("get", probes::STARTED, Gate::Open, get(probes::started)),
+        route("get", metrics::PATH, Gate::Open, get(metrics::get)),
+        route("get", openapi_json::PATH, Gate::Open, get(openapi_json::get)),
+        route("get", docs::PATH, Gate::Open, get(docs::redirect)),
+        route("get", docs::FOLDER, Gate::Open, get(docs::index)),
+        route("get", docs::FILE, Gate::Open, get(docs::file)),
     ]
 }
 
 /// The service over its state.
 pub fn router(app: AppState) -> Router {
-    let router = routes()
-        .into_iter()
-        .fold(Router::new(), |router, route| router.route(route.path, route.handler));
-    router
+    let router =
+        routes().into_iter().fold(Router::new(), |router, Route { path, gate, handler, .. }| {
+            let guard = from_fn_with_state((app.clone(), gate), guard);
+            router.route(path, handler.layer(guard))
+        });
+    let origins = &app.config.access.cors_origins;
+    let router = router
         .fallback(|| async { ApiError::bare(ErrorCode::RouteNotFound) })
         .method_not_allowed_fallback(|| async { ApiError::bare(ErrorCode::MethodNotAllowed) })
         .layer(from_fn_with_state(app.clone(), bound))
         .layer(DefaultBodyLimit::disable())
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(app.clone(), observe))
-        .with_state(app)
+        .layer(CatchPanicLayer::custom(panicked));
+    // Without an allow-list no browser is told anything, not even that there is none.
+    let router = if origins.is_empty() { router } else { router.layer(cors::layer(origins)) };
+    router.layer(from_fn_with_state(app.clone(), observe)).with_state(app)
 }
 
 /// Bounds how many requests are served at once, and for how long. Probes and metrics are always let in, so that a busy

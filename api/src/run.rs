@@ -1,6 +1,6 @@
 //! The whole service, from its stores to its end.
 
-use crate::{router::router, serve::serve, state::App, upkeep};
+use crate::{access::require_keys, router::router, serve::serve, state::App, upkeep};
 use lexilingo_shared::{config::Config, store::Stores, time::Clock};
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -15,6 +15,7 @@ pub async fn run(
     listener: TcpListener,
     shutdown: CancellationToken,
 ) -> anyhow::Result<()> {
+    require_keys(&config, &stores, clock.now()).await?;
     let address = listener.local_addr()?;
     let app = Arc::new(App::new(config, stores, clock, shutdown.clone())?);
     tracing::info!(%address, "the api listens");

@@ -1,6 +1,7 @@
 //! What every handler is handed.
 
 use crate::{
+    access::KeyRing,
     error::{ApiError, ApiResult},
     fleet_view::FleetViews,
     metrics::Metrics,
@@ -8,11 +9,12 @@ use crate::{
 use lexilingo_shared::{
     config::Config,
     error_code::ErrorCode,
-    id::{JobId, Tenant, UploadId},
-    store::{Collection, Document, DocumentKey, Stores},
+    id::{EndpointId, JobId, Tenant, UploadId},
+    store::{Collection, Document, DocumentKey, EndpointRegistry, KeyRegistry, Stores},
     store_error::StoreError,
     time::{Clock, Timestamp},
     trace_context::TraceContext,
+    webhook::{EventId, secret::SECRET_BYTES},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, time::Instant};
@@ -60,6 +62,8 @@ pub struct App {
     pub config: Arc<Config>,
     pub stores: Stores,
     pub clock: Arc<dyn Clock>,
+    pub keys: KeyRing,
+    pub endpoints: EndpointRegistry,
     pub metrics: Metrics,
     pub fleet: FleetViews,
     pub limits: Limits,
@@ -81,6 +85,8 @@ impl App {
     ) -> anyhow::Result<App> {
         Ok(App {
             config,
+            keys: KeyRing::new(KeyRegistry::new(stores.documents.clone())),
+            endpoints: EndpointRegistry::new(stores.documents.clone()),
             stores,
             started_at: clock.now(),
             clock,
@@ -132,6 +138,19 @@ impl App {
     /// An id that lies where the session's other jobs lie.
     pub fn new_job_id(&self, tenant: &Tenant, session: &str) -> JobId {
         JobId::of_session(self.now(), tenant, session, rand::random)
+    }
+
+    pub fn new_endpoint_id(&self) -> EndpointId {
+        EndpointId::new(self.now(), rand::random())
+    }
+
+    /// The id of a test event, which no job has.
+    pub fn new_test_event(&self) -> EventId {
+        EventId::of_test(&JobId::new(self.now(), rand::random()))
+    }
+
+    pub fn new_webhook_secret(&self) -> [u8; SECRET_BYTES] {
+        rand::random()
     }
 
     pub fn new_upload_id(&self) -> UploadId {

@@ -10,11 +10,11 @@ use crate::{
 use bytes::Bytes;
 use lexilingo_shared::{
     error_code::ErrorCode,
-    id::{JobId, Tenant, UploadId},
+    id::{EndpointId, JobId, Tenant, UploadId},
     job::{INLINE_INPUT_BYTES, JobInput, JobRecord, NewJob},
-    lane::{Capability, Class, Lane},
+    lane::{Capability, Lane},
     queue::{IdempotencyClaim, IdempotencyOutcome, JobWatch, Pushed},
-    request::{AnalyzeRequest, FieldError, InputType},
+    request::{AnalyzeRequest, FieldError},
     status::JobStatus,
     store::{NewBlob, PutBlob},
     time::Timestamp,
@@ -85,9 +85,12 @@ async fn take_in(app: &App, submission: Submission) -> ApiResult<Submitted> {
 
 /// The refusal of a faulty request, the fault that only a store can tell included.
 async fn refuse(app: &App, submission: Submission) -> ApiResult<ApiError> {
-    let missing = missing_upload(app, &submission.tenant, &submission.checked.request).await?;
-    let mut faults = submission.checked.faults;
-    faults.extend(missing);
+    let Submission { tenant, checked, .. } = submission;
+    let upload = missing_upload(app, &tenant, &checked.request).await?;
+    let webhook = webhook(app, &tenant, &checked.request).await?.err();
+    let mut faults = checked.faults;
+    faults.extend(upload);
+    faults.extend(webhook);
     Ok(refusal(faults))
 }
 
@@ -102,15 +105,33 @@ async fn missing_upload(
     Ok(found.is_none().then_some(Fault { code: ErrorCode::ValidationFailed, error }))
 }
 
+/// The endpoint that the request names by its address, if it names one.
+async fn webhook(
+    app: &App,
+    tenant: &Tenant,
+    request: &AnalyzeRequest,
+) -> ApiResult<Result<Option<EndpointId>, Fault>> {
+    let Some(url) = &request.webhook_url else { return Ok(Ok(None)) };
+    let endpoints = app.endpoints.list(tenant, app.now()).await?;
+    let named = endpoints.into_iter().find(|endpoint| endpoint.url == *url);
+    Ok(named.map(|endpoint| Some(endpoint.id)).ok_or_else(|| {
+        let detail = "must be the address of a registered endpoint";
+        let error = FieldError::new("/webhook_url", detail);
+        Fault { code: ErrorCode::WebhookNotRegistered, error }
+    }))
+}
+
 async fn admit(app: &App, mut submission: Submission) -> ApiResult<Submitted> {
     let missing = missing_upload(app, &submission.tenant, &submission.checked.request).await?;
     if let Some(fault) = missing {
         return Err(refusal(vec![fault]));
     }
+    let webhook = webhook(app, &submission.tenant, &submission.checked.request).await?;
+    let webhook = webhook.map_err(|fault| refusal(vec![fault]))?;
     let now = app.now();
     let mut blobs = Vec::new();
     let outcome = match prepare(app, &mut submission, now, &mut blobs).await {
-        Ok(job) => enter(app, job, submission.watched).await,
+        Ok(job) => enter(app, NewJob { webhook, ..job }, submission.watched).await,
         Err(error) => Err(error),
     };
     if outcome.is_err() {
@@ -154,16 +175,13 @@ async fn prepare(
         blobs.push(new.id.clone());
         JobInput::Blob(store(app, &new, json.into()).await?)
     };
-    let class = match checked.request.input_type {
-        InputType::Text => Class::Interactive,
-        InputType::Voice => Class::Voice,
-    };
     Ok(NewJob {
         id: id.clone(),
         tenant: tenant.clone(),
-        lane: Lane::new(Capability::Text, class),
+        lane: Lane::new(Capability::Text, checked.class()),
         session_id: checked.request.session_id.clone(),
         user_id: checked.request.user_id.clone(),
+        webhook: None,
         input,
         created_at: now,
         deadline_at,
@@ -224,6 +242,7 @@ fn record_of(job: NewJob) -> JobRecord {
         lane: job.lane,
         session_id: job.session_id,
         user_id: job.user_id,
+        webhook: job.webhook,
         status: JobStatus::Queued,
         stage: None,
         created_at: job.created_at,

@@ -6,6 +6,19 @@ use tokio::{
     net::TcpStream,
 };
 
+/// Whom to ask, and the API key that they ask for.
+#[derive(Debug, Clone)]
+pub struct Target {
+    pub address: SocketAddr,
+    pub key: Option<String>,
+}
+
+impl From<SocketAddr> for Target {
+    fn from(address: SocketAddr) -> Target {
+        Target { address, key: None }
+    }
+}
+
 pub struct Answer {
     pub status: u16,
     pub body: Vec<u8>,
@@ -15,25 +28,31 @@ pub struct Answer {
 pub struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
+    /// The line of the key, or nothing.
+    authorization: String,
 }
 
 impl Connection {
-    pub async fn open(address: SocketAddr) -> anyhow::Result<Connection> {
-        let stream = TcpStream::connect(address).await?;
+    pub async fn open(target: &Target) -> anyhow::Result<Connection> {
+        let stream = TcpStream::connect(target.address).await?;
         stream.set_nodelay(true)?;
-        Ok(Connection { stream, received: Vec::with_capacity(16 * 1024) })
+        let key = target.key.as_ref();
+        let authorization = key.map(|key| format!("authorization: Bearer {key}\r\n"));
+        let authorization = authorization.unwrap_or_default();
+        Ok(Connection { stream, received: Vec::with_capacity(16 * 1024), authorization })
     }
 
     pub async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
-        self.exchange(format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n")).await
+        let key = &self.authorization;
+        self.exchange(format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{key}\r\n")).await
     }
 
     /// Posts JSON and waits for the result.
     pub async fn post(&mut self, path: &str, body: &str) -> anyhow::Result<Answer> {
-        let length = body.len();
+        let (length, key) = (body.len(), &self.authorization);
         self.exchange(format!(
             "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-             prefer: wait=30\r\ncontent-length: {length}\r\n\r\n{body}"
+             prefer: wait=30\r\n{key}content-length: {length}\r\n\r\n{body}"
         ))
         .await
     }

@@ -97,6 +97,7 @@ impl LaneClient {
             lane: LANE,
             session_id: "bench".to_owned(),
             user_id: None,
+            webhook: None,
             input: JobInput::Inline(self.input.to_string()),
             created_at: now,
             deadline_at: now.plus(LIFE),

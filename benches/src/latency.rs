@@ -1,11 +1,11 @@
 //! Times of single requests, gathered from many connections.
 
-use crate::{http::Connection, request::Author};
-use hdrhistogram::Histogram;
-use std::{
-    net::SocketAddr,
-    time::{Duration, Instant},
+use crate::{
+    http::{Connection, Target},
+    request::Author,
 };
+use hdrhistogram::Histogram;
+use std::time::{Duration, Instant};
 
 /// What one run of requests took.
 pub struct Latencies {
@@ -57,12 +57,12 @@ impl Latencies {
 
 /// One request after the other on one connection, each after a pause: an idle service.
 pub async fn one_by_one(
-    address: SocketAddr,
+    target: &Target,
     path: &str,
     bodies: impl Iterator<Item = String>,
     pause: Duration,
 ) -> anyhow::Result<Latencies> {
-    let mut connection = Connection::open(address).await?;
+    let mut connection = Connection::open(target).await?;
     let mut latencies = Latencies::default();
     let begun = Instant::now();
     for body in bodies {
@@ -70,7 +70,7 @@ pub async fn one_by_one(
         let from = Instant::now();
         let answer = connection.post(path, &body).await?;
         latencies.note(from.elapsed());
-        anyhow::ensure!(answer.status == 200, "status {} from {address}", answer.status);
+        anyhow::ensure!(answer.status == 200, "status {} from {}", answer.status, target.address);
     }
     latencies.elapsed = begun.elapsed();
     Ok(latencies)
@@ -78,7 +78,7 @@ pub async fn one_by_one(
 
 /// So many connections that never rest: a busy service. Fails when an answer is not a result.
 pub async fn all_at_once(
-    address: SocketAddr,
+    target: &Target,
     path: &'static str,
     connections: usize,
     span: Duration,
@@ -86,8 +86,9 @@ pub async fn all_at_once(
     let begun = Instant::now();
     let end = begun + span;
     let clients = (0..connections).map(|_| {
+        let target = target.clone();
         tokio::spawn(async move {
-            let mut connection = Connection::open(address).await?;
+            let mut connection = Connection::open(&target).await?;
             let (mut author, mut latencies) = (Author::new(), Latencies::default());
             while Instant::now() < end {
                 let body = author.write();

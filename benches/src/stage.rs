@@ -1,9 +1,13 @@
 //! The fleet that is measured: real servers and the built programs, api and worker apart.
 
-use crate::{http::Connection, request};
+use crate::{
+    http::{Connection, Target},
+    request,
+};
 use anyhow::{Context, bail};
-use lexilingo_shared::config::Config;
+use lexilingo_shared::{api_key::NewKey, config::Config, principal::OwnLimits};
 use lexilingo_tests::{
+    keys,
     program::Program,
     servers::{MongoServer, RedisServer, guardian::Guardian, port},
 };
@@ -41,7 +45,7 @@ pub struct Stage {
     pub redis: RedisServer,
     pub mongo: MongoServer,
     pub folder: TempDir,
-    pub address: SocketAddr,
+    pub target: Target,
     pub worker_ops: SocketAddr,
     env: Vec<(String, String)>,
 }
@@ -54,6 +58,11 @@ impl Stage {
         lexilingo_migrations::run(&mongo.uri(), Some("bench")).await.context("migrations")?;
         let address = SocketAddr::from(([127, 0, 0, 1], port::free()?));
         let worker_ops = SocketAddr::from(([127, 0, 0, 1], port::free()?));
+        // A key with the limits of a service that is asked as fast as it can be: they are looked at all the same.
+        let limits = OwnLimits { per_minute: Some(1_000_000_000), per_day: Some(1_000_000_000) };
+        let key = NewKey { limits, ..keys::everything("local") };
+        let key = keys::make_in(&mongo.uri(), "bench", key).await;
+        let target = Target { address, key: Some(key) };
         let env = [
             ("LEXILINGO_BIND", address.to_string()),
             ("WORKER_OPS_BIND", worker_ops.to_string()),
@@ -66,7 +75,7 @@ impl Stage {
         let env = env.map(|(name, value)| (name.to_owned(), value)).to_vec();
         let folder = tempfile::tempdir()?;
         let (api, own) = (None, None);
-        let mut stage = Stage { worker: own, api, redis, mongo, folder, address, worker_ops, env };
+        let mut stage = Stage { worker: own, api, redis, mongo, folder, target, worker_ops, env };
         stage.api = Some(stage.start("lexilingo-api")?);
         stage.exchange_worker(worker).await?;
         Ok(stage)
@@ -86,7 +95,7 @@ impl Stage {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let mut connection = Connection::open(self.address).await?;
+        let mut connection = Connection::open(&self.target).await?;
         let mut author = request::Author::new();
         for _ in 0..WARM_UP {
             let answer = connection.post(request::PATH, &author.write()).await?;
@@ -110,7 +119,7 @@ impl Stage {
     }
 
     async fn is_ready(&self) -> bool {
-        let Ok(mut connection) = Connection::open(self.address).await else { return false };
+        let Ok(mut connection) = Connection::open(&self.target).await else { return false };
         let Ok(answer) = connection.get(HEALTH).await else { return false };
         let health: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         let workers = health["workers"]

@@ -2,7 +2,9 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use lexilingo_shared::{level::Level, request::ExplainLanguage};
+use lexilingo_shared::{
+    api_key::KeyPrefix, id::Tenant, level::Level, principal::Scope, request::ExplainLanguage,
+};
 use std::{net::SocketAddr, path::PathBuf};
 
 /// Analyses learners' English: as a service on this machine, or as a command on texts.
@@ -37,8 +39,68 @@ pub enum Command {
     Config,
     /// Check that everything that the configuration names is there.
     Doctor,
+    /// The files of models.
+    #[command(subcommand)]
+    Models(Models),
+    /// Make, list and end API keys.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Print completions for a shell.
     Completions { shell: Shell },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a key and print it: the only time that it is shown.
+    Create(CreateKey),
+    /// List all keys, without their secrets.
+    List {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a new key in a key's place; the old one works on for a while.
+    Rotate(RotateKey),
+    /// End a key now.
+    Revoke {
+        /// The part between the two underscores.
+        prefix: KeyPrefix,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct CreateKey {
+    /// Whose data the key opens: 1 to 64 of a-z, 0-9, - and _.
+    #[arg(long, value_parser = tenant)]
+    pub tenant: Tenant,
+    /// What the key is for, to tell it from others.
+    #[arg(long, default_value = "")]
+    pub name: String,
+    /// What the key may do: analyze, grade, read, admin.
+    #[arg(long, value_delimiter = ',', default_value = "analyze,grade,read")]
+    pub scopes: Vec<Scope>,
+    /// Days until it ends; without it the key does not end by itself.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u64).range(1..=3650))]
+    pub expires_days: Option<u64>,
+    /// Submissions a minute of one class, in place of RATE_LIMIT_PER_MINUTE; 0 is no limit.
+    #[arg(long, value_name = "N")]
+    pub per_minute: Option<u64>,
+    /// Submissions a day, in place of DAILY_QUOTA; 0 is no limit.
+    #[arg(long, value_name = "N")]
+    pub per_day: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub struct RotateKey {
+    /// The part between the two underscores.
+    pub prefix: KeyPrefix,
+    /// Hours that the old key still works.
+    #[arg(long, value_name = "HOURS", default_value_t = 24, value_parser = clap::value_parser!(u64).range(0..=720))]
+    pub overlap_hours: u64,
+}
+
+fn tenant(text: &str) -> Result<Tenant, &'static str> {
+    Tenant::new(text).map_err(|_| "a tenant is 1 to 64 of a-z, 0-9, - and _")
 }
 
 #[derive(Debug, Default, Args)]
@@ -96,6 +158,40 @@ pub struct Check {
     /// One sentence a line in, one number from 0 to 1 a line out.
     #[arg(long, conflicts_with = "files")]
     pub fluency: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Models {
+    /// What is known of each model, and what of it lies in MODEL_DIR.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fetch a model from the hub; a broken download goes on where it was.
+    Pull(Pull),
+    /// Check files against the digests in their manifests.
+    Verify {
+        /// Note the files' digests as they lie there now.
+        #[arg(long)]
+        note: bool,
+        /// The models to check; none checks all that lie in MODEL_DIR.
+        names: Vec<String>,
+    },
+    /// Measure how long each model of WORKER_MODELS takes here.
+    Bench,
+    /// Write small models with random weights, for tests and a demonstration.
+    MakeTiny { dir: PathBuf },
+    /// How to make or convert a model's files.
+    ExportGuide { name: String },
+}
+
+#[derive(Debug, Args)]
+pub struct Pull {
+    pub name: String,
+    /// A hub that is laid out as huggingface.co is.
+    #[arg(long, default_value = "https://huggingface.co", value_name = "URL")]
+    pub hub: String,
 }
 
 #[derive(Debug, Args)]

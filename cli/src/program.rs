@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::{Arguments, Command},
-    commands::{analyze, check, completions, config, doctor, eval, migrate, up},
+    commands::{analyze, check, completions, config, doctor, eval, keys, migrate, models, up},
     exit::{Exit, Failure},
 };
 use clap::Parser;
@@ -36,8 +36,10 @@ fn dispatch(command: Command) -> Result<Exit, Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Migrate => waiting(migrate::run()),
+        Command::Keys(command) => waiting(keys::run(command)),
         Command::Config => config::run(),
         Command::Doctor => waiting(doctor::run()),
+        Command::Models(command) => models::run(&command),
         Command::Completions { shell } => completions::run(shell),
     }
 }

@@ -4,7 +4,7 @@
 #   build.sh --from DIR OUT  takes them from a build folder such as target/debug
 set -euo pipefail
 
-programs=(lexilingo lexilingo-api lexilingo-worker)
+programs=(lexilingo lexilingo-api lexilingo-worker lexilingo-engine-llama)
 from=
 if [ "${1:-}" = --from ]; then
     from=${2:?"--from needs a folder"}
@@ -14,7 +14,8 @@ out=${1:?"usage: build.sh [--from DIR] OUT"}
 
 if [ -z "$from" ]; then
     cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-    cargo build --profile ship --locked -p lexilingo-cli -p lexilingo-api -p lexilingo-worker
+    cargo build --profile ship --locked -p lexilingo-cli -p lexilingo-api -p lexilingo-worker -p lexilingo-engine-llama \
+        --features llama
     from=${CARGO_TARGET_DIR:-target}/ship
 fi
 

@@ -37,6 +37,10 @@ codes! {
     BodyTooLarge = "body-too-large", false, "The body is larger than this route takes.";
     TextTooLong = "text-too-long", false, "The text is longer than this route takes.";
     MalformedHeader = "malformed-header", false, "A request header is not valid.";
+    Unauthorized = "unauthorized", false, "This needs a valid API key.";
+    InsufficientScope = "insufficient-scope", false, "The API key may not do this.";
+    RateLimitExceeded = "rate-limit-exceeded", true, "The API key makes too many requests.";
+    QuotaExceeded = "quota-exceeded", true, "The API key has used up its quota.";
     RouteNotFound = "route-not-found", false, "There is nothing at this address.";
     MethodNotAllowed = "method-not-allowed", false, "This address does not support the method.";
     JobNotFound = "job-not-found", false, "There is no such job.";
@@ -56,6 +60,10 @@ codes! {
     StoreUnavailable = "store-unavailable", true, "A store that this needs cannot be reached.";
     ShuttingDown = "shutting-down", true, "The service is shutting down.";
     NotReady = "not-ready", true, "The service is not ready yet.";
+    WebhookUrlForbidden = "webhook-url-forbidden", false, "Webhooks may not be sent to this address.";
+    WebhookNotFound = "webhook-not-found", false, "There is no such webhook endpoint.";
+    WebhookDisabled = "webhook-disabled", false, "The webhook endpoint is disabled.";
+    TooManyWebhooks = "too-many-webhooks", false, "The tenant has as many webhook endpoints as it may have.";
     WebhookNotRegistered = "webhook-not-registered", false, "The webhook_url is not a registered endpoint.";
     JobCrashedWorkers = "job-crashed-workers", false, "The job ended its worker too often and is kept aside.";
     AttemptsExhausted = "attempts-exhausted", true, "The job failed as often as it may.";

@@ -97,6 +97,11 @@ prefixed_ulid!(
     WorkerId, "wrk_"
 );
 
+prefixed_ulid!(
+    /// An endpoint of webhooks.
+    EndpointId, "wh_"
+);
+
 /// Parts that jobs are spread over. Changing it orphans every stored job.
 pub const SHARDS: u8 = 16;
 
@@ -143,6 +148,11 @@ impl Tenant {
     /// The only tenant of an embedded, single-user service.
     pub fn local() -> Self {
         Tenant("local".to_owned())
+    }
+
+    /// What belongs to the fleet and not to one of its tenants. No tenant can be named so.
+    pub fn fleet() -> Self {
+        Tenant("~fleet".to_owned())
     }
 
     /// 1 to 64 of `a-z 0-9 - _`: safe inside keys and file names.

@@ -2,7 +2,7 @@
 
 use crate::{
     error_code::ErrorCode,
-    id::{JobId, Tenant, UploadId},
+    id::{EndpointId, JobId, Tenant, UploadId},
     lane::Lane,
     status::{JobStatus, Stage},
     time::Timestamp,
@@ -60,6 +60,8 @@ pub struct NewJob {
     pub lane: Lane,
     pub session_id: String,
     pub user_id: Option<String>,
+    /// The only endpoint that is told of its end, when it named one.
+    pub webhook: Option<EndpointId>,
     pub input: JobInput,
     pub created_at: Timestamp,
     pub deadline_at: Timestamp,
@@ -94,6 +96,7 @@ pub struct JobRecord {
     pub lane: Lane,
     pub session_id: String,
     pub user_id: Option<String>,
+    pub webhook: Option<EndpointId>,
     pub status: JobStatus,
     pub stage: Option<Stage>,
     pub created_at: Timestamp,

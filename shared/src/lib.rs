@@ -2,6 +2,7 @@
 
 // Pure: names, states and decisions.
 pub mod analysis;
+pub mod api_key;
 pub mod digest;
 pub mod errant;
 pub mod error_code;
@@ -20,6 +21,7 @@ pub mod store_error;
 pub mod tally;
 pub mod time;
 pub mod trace_context;
+pub mod webhook;
 
 // Input and output: the seams (queue, store) with their implementations, and what every program does around its work.
 pub mod config;

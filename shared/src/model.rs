@@ -1,7 +1,7 @@
 //! The models that a worker may be asked to hold.
 
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr, time::Duration};
 
 macro_rules! models {
     ($($variant:ident = $name:literal, priority $priority:literal;)+) => {
@@ -23,6 +23,22 @@ macro_rules! models {
             }
         }
     };
+}
+
+impl ModelName {
+    /// How long a model that is not pinned stays loaded without being used (the original's gateway).
+    pub fn idle_unload(self) -> Duration {
+        Duration::from_secs(match self {
+            ModelName::Qwen => 600,
+            ModelName::Llama3Vi | ModelName::Hubert => 300,
+            ModelName::Rules
+            | ModelName::Minilm
+            | ModelName::Gop
+            | ModelName::Whisper
+            | ModelName::Tts
+            | ModelName::Remote => 180,
+        })
+    }
 }
 
 models! {

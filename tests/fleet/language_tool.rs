@@ -27,7 +27,11 @@ async fn a_client_library_of_languagetool_works_unchanged(kind: Kind) {
         .unwrap_or_else(|| panic!("{CLIENTS} names no packages: run the tests by tests/run"));
     let fleet = Fleet::start(kind).await;
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("fleet/language_tool_client.py");
-    let base = fleet.client.base.clone();
+    // The client has no field for a key: it takes one as the password of the address.
+    let base = match &fleet.client.key {
+        Some(key) => fleet.client.base.replace("://", &format!("://key:{key}@")),
+        None => fleet.client.base.clone(),
+    };
     let output = tokio::task::spawn_blocking(move || {
         let mut python = Command::new("python3");
         python.arg(program).arg(base).env("PYTHONPATH", clients).env("NO_PROXY", "*").output()

@@ -1,5 +1,6 @@
 //! The promises of the whole product, kept by real processes: a file for each subject.
 
+mod access;
 mod analyze_text;
 mod bad_input;
 mod cache;
@@ -11,3 +12,5 @@ mod jobs;
 mod language_tool;
 mod learners;
 mod privacy;
+mod webhook_schedule;
+mod webhooks;

@@ -64,6 +64,7 @@ pub fn job(now: Timestamp) -> NewJob {
         lane: LANE,
         session_id: "session".to_owned(),
         user_id: Some("learner".to_owned()),
+        webhook: None,
         input: JobInput::Inline("{}".to_owned()),
         created_at: now,
         deadline_at: now.plus(Duration::from_secs(600)),

@@ -9,6 +9,8 @@ use std::time::Duration;
 pub struct Client {
     http: reqwest::Client,
     pub base: String,
+    /// The API key, where one is needed.
+    pub key: Option<String>,
 }
 
 /// A whole response.
@@ -46,7 +48,17 @@ impl Client {
             .no_proxy()
             .build()
             .expect("a client");
-        Client { http, base: base.into() }
+        Client { http, base: base.into(), key: None }
+    }
+
+    /// The same service for the owner of another key.
+    pub fn with_key(&self, key: impl Into<String>) -> Client {
+        Client { key: Some(key.into()), ..self.clone() }
+    }
+
+    /// The same service for somebody without a key.
+    pub fn without_key(&self) -> Client {
+        Client { key: None, ..self.clone() }
     }
 
     /// Sends a request; a transport error panics.
@@ -72,6 +84,9 @@ impl Client {
         let mut request = self.http.request(method.clone(), format!("{}{path}", self.base));
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if let Some(key) = &self.key {
+            request = request.bearer_auth(key);
         }
         let response = request.body(body).send().await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -132,7 +147,11 @@ impl Client {
     /// Follows a job until an event of this name has come.
     pub async fn until_event(&self, id: &str, name: &str) {
         let url = format!("{}/api/v1/jobs/{id}/events", self.base);
-        let mut stream = self.http.get(url).send().await.expect("the api answers");
+        let mut request = self.http.get(url);
+        if let Some(key) = &self.key {
+            request = request.bearer_auth(key);
+        }
+        let mut stream = request.send().await.expect("the api answers");
         let mut seen = Vec::new();
         while let Some(chunk) = stream.chunk().await.expect("the stream goes on") {
             seen.extend_from_slice(&chunk);

@@ -2,10 +2,12 @@
 
 use crate::{
     client::Client,
+    keys,
     program::Program,
     servers::{RedisServer, port, shared},
     wait,
 };
+use lexilingo_shared::{api_key::NewKey, store::embedded::Embedded};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -27,6 +29,8 @@ pub struct Fleet {
     pub api: Program,
     pub workers: Vec<Program>,
     pub database: String,
+    /// The keys that were asked for, in their order.
+    pub keys: Vec<String>,
     env: Vec<(String, String)>,
 }
 
@@ -41,6 +45,20 @@ impl Fleet {
 
     /// A fleet with so many workers and these variables beside the usual ones.
     pub async fn with(kind: Kind, workers: usize, variables: &[(&str, &str)]) -> Fleet {
+        let keys = match kind {
+            Kind::Embedded => vec![],
+            Kind::Servers => vec![keys::everything("local")],
+        };
+        Fleet::with_keys(kind, workers, variables, keys).await
+    }
+
+    /// The same for the owners of these keys, also on embedded storage; its client has the first.
+    pub async fn with_keys(
+        kind: Kind,
+        workers: usize,
+        variables: &[(&str, &str)],
+        new_keys: Vec<NewKey>,
+    ) -> Fleet {
         let folder = tempfile::tempdir().expect("a folder");
         let database = shared::fresh_name();
         let bind = format!("127.0.0.1:{}", port::free().expect("a port"));
@@ -51,16 +69,31 @@ impl Fleet {
             ("LOG_FORMAT".to_owned(), "json".to_owned()),
             ("LOG_LEVEL".to_owned(), "debug".to_owned()),
         ];
+        let mut made = Vec::new();
         let redis = match kind {
             Kind::Embedded => {
                 let data = folder.path().join("data");
                 env.push(("LEXILINGO_DATA_DIR".to_owned(), data.display().to_string()));
+                if !new_keys.is_empty() {
+                    env.push(("API_AUTH".to_owned(), "on".to_owned()));
+                    let stores = Embedded::open(&data).expect("a data folder").stores();
+                    for new in new_keys {
+                        made.push(keys::make(stores.documents.clone(), new).await);
+                    }
+                }
                 None
             }
             Kind::Servers => {
                 let redis = RedisServer::durable().await.expect("Redis starts");
                 let mongo = shared::mongo().await.uri();
                 lexilingo_migrations::run(&mongo, Some(&database)).await.expect("migrations");
+                // A test may bring a MongoDB of its own.
+                let given = |name: &str| variables.iter().find(|(given, _)| *given == name);
+                let uri = given("MONGODB_URI").map_or(mongo.as_str(), |(_, uri)| uri);
+                let name = given("MONGODB_DATABASE").map_or(database.as_str(), |(_, name)| name);
+                for new in new_keys {
+                    made.push(keys::make_in(uri, name, new).await);
+                }
                 env.push(("REDIS_URL".to_owned(), redis.url()));
                 env.push(("MONGODB_URI".to_owned(), mongo));
                 env.push(("MONGODB_DATABASE".to_owned(), database.clone()));
@@ -72,8 +105,10 @@ impl Fleet {
             env.push(((*name).to_owned(), (*value).to_owned()));
         }
         let api = start_api(kind, &env, &folder);
-        let client = Client::new(format!("http://{bind}"));
-        let mut fleet = Fleet { kind, client, folder, redis, api, workers: vec![], database, env };
+        let mut client = Client::new(format!("http://{bind}"));
+        client.key = made.first().cloned();
+        let mut fleet =
+            Fleet { kind, client, folder, redis, api, workers: vec![], database, keys: made, env };
         if kind == Kind::Servers {
             for _ in 0..workers {
                 fleet.add_worker(&[]);

@@ -3,8 +3,14 @@
 use crate::tree;
 use lexilingo_shared::error_code::ErrorCode;
 
-const DOCUMENTS: [&str; 5] =
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/api.md", "docs/original-defects.md"];
+const DOCUMENTS: [&str; 6] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/api.md",
+    "docs/security.md",
+    "docs/original-defects.md",
+];
 const TOP: [&str; 12] = [
     "api/",
     "worker/",

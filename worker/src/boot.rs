@@ -1,9 +1,19 @@
 //! Builds a worker from its parts and runs it.
 
 use crate::{
-    catalogue::Catalogue, consumer, counters::Counters, document_writer::DocumentWriter,
-    engines::pool::Pool, heartbeat, metrics::Metrics, ops, proc_memory, running::Running,
+    catalogue::Catalogue,
+    consumer,
+    counters::Counters,
+    document_writer::DocumentWriter,
+    engines::pool::Pool,
+    heartbeat,
+    metrics::Metrics,
+    ops, proc_memory,
+    running::Running,
     services::Services,
+    webhook::{
+        client::Client, outbox_reader::OutboxReader, resolver::SystemResolver, sender::Sender,
+    },
 };
 use anyhow::Context;
 use lexilingo_shared::{
@@ -141,6 +151,17 @@ fn background(
         let (stores, clock) = (own.stores.clone(), own.clock.clone());
         own.document_writer.run(stores, clock, retention, stop).await;
     }));
+    match Client::new(Arc::new(SystemResolver), services.config.access.webhooks) {
+        Ok(client) => {
+            let (stores, clock) = (services.stores.clone(), services.clock.clone());
+            let sender =
+                Sender::new(stores.clone(), clock.clone(), client, services.metrics.clone());
+            tasks.push(tokio::spawn(sender.run(upkeep.clone())));
+            let reader = OutboxReader::new(stores, clock, services.id.clone());
+            tasks.push(tokio::spawn(reader.run(upkeep.clone())));
+        }
+        Err(e) => warn!(error = %e, "webhooks are not sent"),
+    }
     if let Some(listener) = ops_listener {
         let (own, stop) = (services.clone(), upkeep.clone());
         tasks.push(tokio::spawn(async move {

@@ -42,6 +42,13 @@ pub fn judge(
         reasons.push("no engine of this fleet can score pronunciation".to_owned());
     }
     let engine_failed = findings.outcomes.iter().any(|o| o.answer.is_err());
+    let cut_short: Vec<ModelName> = findings
+        .outcomes
+        .iter()
+        .filter(|o| o.answer.as_ref().is_ok_and(|report| report.cut_short))
+        .map(|o| o.engine)
+        .collect();
+    reasons.extend(cut_short.iter().map(|engine| format!("{engine} had no time for all of it")));
     let rules_answered =
         findings.outcomes.iter().any(|o| o.engine == ModelName::Rules && o.answer.is_ok());
     // The rules stand in where an engine that shares their tasks, or explains them, has failed.
@@ -55,7 +62,7 @@ pub fn judge(
         _ if stood_in => 2,
         (_, false) => 1,
         // Another engine covered everything that the failed one could do.
-        (_, true) if engine_failed => 1,
+        (_, true) if engine_failed || !cut_short.is_empty() => 1,
         (_, true) => 0,
     };
     let reason = (level > 0).then(|| reasons.join("; ")).filter(|reason| !reason.is_empty());

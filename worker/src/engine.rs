@@ -3,6 +3,7 @@
 
 use crate::task::Task;
 use async_trait::async_trait;
+pub use lexilingo_engine_protocol::engine_error::EngineError;
 use lexilingo_language::knowledge::Evidence;
 use lexilingo_shared::{
     analysis::{Grammar, GrammarError, VocabularyProfile},
@@ -54,37 +55,9 @@ pub struct EngineReport {
     pub reply: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vietnamese: Option<String>,
-}
-
-/// Why an engine gave no report.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "detail")]
-pub enum EngineError {
-    #[error("took too long")]
-    TimedOut,
-    #[error("was canceled")]
-    Canceled,
-    #[error("failed: {0}")]
-    Failed(String),
-    /// It panicked, or its process ended.
-    #[error("crashed: {0}")]
-    Crashed(String),
-    /// It is not there: not installed, does not fit, or shut down.
-    #[error("is not available: {0}")]
-    Unavailable(String),
-}
-
-impl EngineError {
-    /// A short name for counters and metric labels.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            EngineError::TimedOut => "timeout",
-            EngineError::Canceled => "canceled",
-            EngineError::Failed(_) => "failed",
-            EngineError::Crashed(_) => "crashed",
-            EngineError::Unavailable(_) => "unavailable",
-        }
-    }
+    /// True when the engine had no time for all of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
 }
 
 /// A flag that tells running engines to stop. A child's flag stops the child alone.

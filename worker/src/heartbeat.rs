@@ -57,6 +57,7 @@ where
                     _ = interval.tick() => {}
                     () = stop.cancelled() => break,
                 }
+                services.pool.tend();
                 match beat(&services, lanes.as_ref(), fleet.as_ref()).await {
                     Ok(()) => debug!(running = services.running.count(), "beat"),
                     Err(e) => warn!(error = %e, "heartbeat was missed"),

@@ -89,6 +89,45 @@ impl Ledger {
     /// then longest idle, then cheapest to load again.
     pub fn room_for(&self, needed: u64, keep: &[ModelName]) -> Room {
         let mut free = self.budget.saturating_sub(self.used());
+        let mut evict = Vec::new();
+        for (name, holding) in self.movable(keep) {
+            if free >= needed {
+                break;
+            }
+            free += holding.bytes;
+            evict.push(name);
+        }
+        if free >= needed { Room::After(evict) } else { Room::Never { needed, could_free: free } }
+    }
+
+    /// What should go now: models that nobody has used for their time, and, where models have grown past the budget,
+    /// what must go for the rest to be within it.
+    pub fn surplus(&self, now: i64) -> Vec<ModelName> {
+        let is_idle = |name: ModelName, holding: &Holding| {
+            let span = i64::try_from(name.idle_unload().as_millis()).unwrap_or(i64::MAX);
+            now.saturating_sub(holding.last_used) >= span
+        };
+        let mut used = self.used();
+        let movable = self.movable(&[]);
+        let (idle, rest): (Vec<_>, Vec<_>) =
+            movable.into_iter().partition(|(name, holding)| is_idle(*name, holding));
+        let mut gone = Vec::new();
+        for (name, holding) in idle {
+            used -= holding.bytes;
+            gone.push(name);
+        }
+        for (name, holding) in rest {
+            if used <= self.budget {
+                break;
+            }
+            used -= holding.bytes;
+            gone.push(name);
+        }
+        gone
+    }
+
+    /// What may go, in the order in which it goes.
+    fn movable(&self, keep: &[ModelName]) -> Vec<(ModelName, &Holding)> {
         let mut movable: Vec<(ModelName, &Holding)> = self
             .holdings()
             .filter(|(name, holding)| {
@@ -98,15 +137,7 @@ impl Ledger {
         movable.sort_by_key(|(name, holding)| {
             (name.priority(), holding.last_used, holding.reload_cost)
         });
-        let mut evict = Vec::new();
-        for (name, holding) in movable {
-            if free >= needed {
-                break;
-            }
-            free += holding.bytes;
-            evict.push(name);
-        }
-        if free >= needed { Room::After(evict) } else { Room::Never { needed, could_free: free } }
+        movable
     }
 }
 
@@ -125,6 +156,32 @@ mod tests {
                 reload_cost,
             },
         )
+    }
+
+    fn held(bytes: u64, pinned: bool, leases: u32, last_used: i64) -> Holding {
+        Holding { bytes, pinned, leases, last_used, reload_cost: 1 }
+    }
+
+    #[test]
+    fn what_nobody_has_used_for_its_time_goes_and_what_is_used_or_pinned_stays() {
+        let mut ledger = Ledger::new(100);
+        ledger.hold(ModelName::Qwen, held(10, true, 0, 0));
+        ledger.hold(ModelName::Llama3Vi, held(10, false, 0, 0));
+        ledger.hold(ModelName::Hubert, held(10, false, 1, 0));
+        ledger.hold(ModelName::Minilm, held(10, false, 0, 200_000));
+        assert_eq!(ledger.surplus(299_999), []);
+        assert_eq!(ledger.surplus(300_000), [ModelName::Llama3Vi]);
+        assert_eq!(ledger.surplus(380_000), [ModelName::Llama3Vi, ModelName::Minilm]);
+    }
+
+    #[test]
+    fn a_model_that_grew_past_the_budget_makes_the_least_one_go() {
+        let mut ledger = Ledger::new(100);
+        ledger.hold(ModelName::Qwen, held(50, false, 0, 0));
+        ledger.hold(ModelName::Llama3Vi, held(40, false, 0, 0));
+        assert_eq!(ledger.surplus(1), []);
+        ledger.measured(ModelName::Qwen, 80);
+        assert_eq!(ledger.surplus(1), [ModelName::Llama3Vi]);
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The worker: takes jobs from lanes, runs the five phases, writes what comes of it.
 
+pub mod agreement;
 pub mod allocation;
 pub mod analyze_once;
 pub mod boot;
@@ -31,6 +32,7 @@ pub mod services;
 pub mod task;
 pub mod text_shape;
 pub mod tutor;
+pub mod webhook;
 
 pub use analyze_once::analyze_once;
 pub use boot::run;

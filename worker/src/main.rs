@@ -16,7 +16,7 @@ async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("WORKER_OPS_BIND: {bind} cannot be bound"))?;
     let stores = store::open(&config.storage).await.context("the stores cannot be opened")?;
-    let catalogue = lexilingo_worker::engines::shipped();
+    let catalogue = lexilingo_worker::engines::shipped(&config.worker);
     let clock = Arc::new(SystemClock);
     lexilingo_worker::run(config, stores, clock, catalogue, Some(listener), shutdown::on_signal()?)
         .await

@@ -25,6 +25,7 @@ pub struct Metrics {
     pub model_resident_bytes: IntGaugeVec,
     pub memory_bytes: IntGaugeVec,
     pub mongo_write_queue: IntGaugeVec,
+    pub webhook_attempts: IntCounterVec,
 }
 
 impl Metrics {
@@ -92,6 +93,11 @@ impl Metrics {
                 "mongo_write_queue",
                 "Jobs of the fleet whose documents wait to be written, and those dropped",
                 &["kind"],
+            )?,
+            webhook_attempts: counter(
+                "webhook_attempts_total",
+                "Attempts to deliver webhooks: delivered, failed, gone",
+                &["outcome"],
             )?,
             registry,
         })

@@ -35,7 +35,7 @@ impl Task {
             }
             Task::Dialogue => &[ModelName::Qwen, ModelName::Remote],
             Task::Pronunciation => &[ModelName::Hubert, ModelName::Gop],
-            Task::VietnameseExplanation => &[ModelName::Llama3Vi],
+            Task::VietnameseExplanation => &[ModelName::Llama3Vi, ModelName::Remote],
         }
     }
 }

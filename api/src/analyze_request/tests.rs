@@ -103,12 +103,6 @@ fn a_voice_request_needs_something_to_hear_or_read() {
     assert_eq!(pointers(with("audio", json!(wav))), ["/audio"]);
 }
 
-#[test]
-fn a_webhook_must_be_registered() {
-    let found = faults(with("webhook_url", json!("https://school.example/hook")));
-    assert_eq!(found, [("/webhook_url".to_owned(), ErrorCode::WebhookNotRegistered)]);
-}
-
 proptest! {
     #[test]
     fn what_is_accepted_reads_back_as_the_worker_reads_it(text in ".{1,40}", session in ".{1,40}") {

@@ -32,6 +32,9 @@ impl utoipa::IntoResponses for Refusals {
         let codes = [
             ErrorCode::ValidationFailed,
             ErrorCode::BodyTooLarge,
+            ErrorCode::Unauthorized,
+            ErrorCode::InsufficientScope,
+            ErrorCode::RateLimitExceeded,
             ErrorCode::RequestTimeout,
             ErrorCode::Internal,
             ErrorCode::Overloaded,

@@ -1,6 +1,7 @@
 //! `POST /api/v1/ai/analyze`: a learner's text becomes a job, and at once an answer when the client waits for it.
 
 use crate::{
+    access::admission::Charge,
     analyze_request, cancel_after,
     error::{ApiError, ApiResult, whole_seconds},
     eta,
@@ -42,7 +43,7 @@ problem_set!(AnalyzeProblems:
     MalformedJson, MalformedHeader, JobNotFound, IdempotencyInProgress, JobCanceled, ResultExpired, TextTooLong,
     BodyTooLarge, UnsupportedMediaType, AudioUnsupported, ValidationFailed, WebhookNotRegistered,
     IdempotencyKeyReused, AttemptsExhausted, JobCrashedWorkers, InputMissing, EnvelopeUnreadable,
-    QueueFull, ShuttingDown, DeadlinePassed,
+    RateLimitExceeded, QuotaExceeded, QueueFull, ShuttingDown, DeadlinePassed,
 );
 
 /// What a client may ask for. A member that is not named here is refused by name.
@@ -106,6 +107,8 @@ pub struct AnalyzeBody {
         (status = 202, description = "Taken in: the job.", body = JobView, headers(
             ("Location" = String, description = "Path of the job."),
             ("Operation-Location" = String, description = "Absolute address of the job."),
+            ("RateLimit" = Option<String>, description = "What is left of the key's budgets."),
+            ("RateLimit-Policy" = Option<String>, description = "The key's budgets."),
             ("Retry-After" = i64, description = "Seconds after which it may be done."),
             ("Vary" = String, description = "`Prefer`."),
         )),
@@ -137,6 +140,9 @@ pub async fn post(
     let mut checked = analyze_request::check(body, explain_plan);
     checked.faults.extend(query.members.into_faults());
 
+    if checked.faults.is_empty() {
+        app.admit(&caller, Charge::Job(checked.class())).await?;
+    }
     let submission = Submission {
         id,
         tenant: tenant.clone(),

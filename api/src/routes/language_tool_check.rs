@@ -1,6 +1,7 @@
 //! `/v2/check`: LanguageTool's way of asking. A text becomes one job, or several when it is long, and the client waits.
 
 use crate::{
+    access::{admission::Charge, guard::Asking},
     analyze_request::Checked,
     error::{ApiError, ApiResult},
     extract::{Caller, body::read_whole},
@@ -8,7 +9,7 @@ use crate::{
     language_tool::{
         chunk::chunks,
         document::utf16_len,
-        form::{self, CheckRequest, MAX_FORM_BYTES, Named},
+        form::{self, CheckRequest, Fields, MAX_FORM_BYTES, Named},
         language::{self, Language},
         matches::{self, Match, Placed},
         refusal::Refusals,
@@ -25,6 +26,8 @@ use lexilingo_shared::{
     analysis::{Analysis, GrammarError, Trait},
     error_code::ErrorCode,
     id::{JobId, Tenant},
+    lane::Class,
+    principal::Scope,
     queue::JobWatch,
     request::{AnalyzeRequest, MAX_TEXT_CHARS},
     status::JobStatus,
@@ -36,6 +39,9 @@ use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 
 pub const PATH: &str = "/v2/check";
+
+/// What a key must be allowed for it.
+pub const SCOPES: &[Scope] = &[Scope::Analyze];
 
 /// How long a client waits, and how long its jobs are worth doing.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -142,7 +148,7 @@ impl CheckedLanguage {
 )]
 pub async fn post(
     State(app): State<AppState>,
-    caller: Caller,
+    Extension(asking): Extension<Asking>,
     Extension(trace): Extension<TraceContext>,
     request: Request,
 ) -> ApiResult<Json<CheckAnswer>> {
@@ -150,6 +156,7 @@ pub async fn post(
     let body = read_whole(&app, &parts.headers, body, MAX_FORM_BYTES).await?;
     let mut fields = form::fields(parts.uri.query().unwrap_or_default().as_bytes());
     fields.extend(form::fields(&body));
+    let caller = caller(&app, &asking, &fields).await?;
     check(app, &caller, trace, &form::check(&fields)?).await
 }
 
@@ -166,12 +173,22 @@ pub async fn post(
 )]
 pub async fn get(
     State(app): State<AppState>,
-    caller: Caller,
+    Extension(asking): Extension<Asking>,
     Extension(trace): Extension<TraceContext>,
     request: Request,
 ) -> ApiResult<Json<CheckAnswer>> {
     let fields = form::fields(request.uri().query().unwrap_or_default().as_bytes());
+    let caller = caller(&app, &asking, &fields).await?;
     check(app, &caller, trace, &form::check(&fields)?).await
+}
+
+/// Who asks: by the header, or by the field that LanguageTool's clients have for it.
+async fn caller(app: &AppState, asking: &Asking, fields: &Fields) -> ApiResult<Caller> {
+    let principal = match &asking.principal {
+        Some(principal) => principal.clone(),
+        None => app.principal_of_form(fields.get("apiKey").map(String::as_str), SCOPES).await?,
+    };
+    Ok(Caller::new(principal, asking))
 }
 
 async fn check(
@@ -185,6 +202,7 @@ async fn check(
     }
     let is_english = request.language != Named::Language(language::VIETNAMESE);
     let findings = if is_english && !request.text_level_only {
+        app.admit(caller, Charge::Job(Class::Interactive)).await?;
         findings(&app, caller.tenant(), trace, &request.document.plain).await?
     } else {
         Findings::default()

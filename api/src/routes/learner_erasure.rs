@@ -28,6 +28,12 @@ pub struct Erased {
     pub blobs: u64,
 }
 
+impl Erased {
+    fn is_nothing(&self) -> bool {
+        self.documents.is_empty() && self.jobs + self.cache + self.blobs == 0
+    }
+}
+
 /// The receipt of an erasure.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Receipt {
@@ -39,7 +45,7 @@ pub struct Receipt {
 /// Erase a learner.
 ///
 /// Removes jobs (running ones are canceled), documents, cached answers and blobs. Repeating it is safe and counts what
-/// came since.
+/// came since; where nothing is left it answers 404, as for a learner who was never there.
 #[utoipa::path(
     delete,
     path = PATH,
@@ -63,6 +69,9 @@ pub async fn delete(
     // A client that goes away must not leave half of it behind.
     let erased = tokio::spawn(work).await;
     let erased = erased.map_err(|error| ApiError::internal(format!("erasing: {error}")))??;
+    if erased.is_nothing() {
+        return Err(ApiError::bare(ErrorCode::LearnerNotFound));
+    }
     Ok(Json(Receipt { learner, erased, at }))
 }
 

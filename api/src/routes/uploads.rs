@@ -2,6 +2,7 @@
 
 use super::upload::Upload;
 use crate::{
+    access::admission::Charge,
     error::{ApiError, ApiResult},
     extract::{
         Caller, Query,
@@ -36,7 +37,8 @@ const MULTIPART_ROOM: u64 = 64 * 1024;
 const MAX_MEDIA_TYPE_BYTES: usize = 127;
 
 problem_set!(UploadsProblems:
-    MalformedHeader, BodyTooLarge, UnsupportedMediaType, ValidationFailed, ShuttingDown,
+    MalformedHeader, BodyTooLarge, UnsupportedMediaType, ValidationFailed, RateLimitExceeded,
+    ShuttingDown,
 );
 
 /// The file itself.
@@ -81,6 +83,7 @@ pub async fn post(
     if !faults.is_empty() {
         return Err(refusal(faults));
     }
+    app.admit(&caller, Charge::Upload).await?;
     let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
     let media_type = media_type.map(str::to_owned).unwrap_or_default();
     let now = app.now();

@@ -1,5 +1,6 @@
 //! The router over real embedded stores, with a tiny worker that finishes jobs through the seams.
 
+mod access;
 mod contract;
 mod events;
 mod fleet;

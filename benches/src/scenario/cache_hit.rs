@@ -27,7 +27,7 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
     let stage = Stage::open("lexilingo-worker").await?;
     let text = request::text(u64::MAX);
     let mut author = Author::new();
-    let mut connection = Connection::open(stage.address).await?;
+    let mut connection = Connection::open(&stage.target).await?;
     // The first turn of a session and its later ones are planned differently, and so cached apart.
     for _ in 0..request::TURNS {
         connection.post(request::PATH, &author.repeat(&text)).await?;
@@ -53,10 +53,10 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
     for _ in 0..effort.runs {
         note_reference(&mut reference);
         let bodies: Vec<String> = (0..effort.requests).map(|_| author.repeat(&text)).collect();
-        let own = one_by_one(stage.address, request::PATH, bodies.iter().cloned(), PAUSE).await?;
+        let own = one_by_one(&stage.target, request::PATH, bodies.iter().cloned(), PAUSE).await?;
         ours.note(own.quantile(0.5));
         ours_tail.note(own.quantile(0.99));
-        let least = one_by_one(peer, "/", bodies.into_iter(), PAUSE).await?;
+        let least = one_by_one(&peer.into(), "/", bodies.into_iter(), PAUSE).await?;
         bare.note(least.quantile(0.5));
         bare_tail.note(least.quantile(0.99));
     }

@@ -50,7 +50,7 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
 async fn requests(stage: &Stage, requests: usize) -> anyhow::Result<Latencies> {
     let mut author = Author::new();
     let bodies = (0..requests).map(|_| author.write());
-    one_by_one(stage.address, request::PATH, bodies, PAUSE).await
+    one_by_one(&stage.target, request::PATH, bodies, PAUSE).await
 }
 
 fn note(figures: &mut [Figure; 3], took: &Latencies) {
@@ -61,7 +61,7 @@ fn note(figures: &mut [Figure; 3], took: &Latencies) {
 
 /// Seconds in engines and number of runs, from the worker's metrics.
 async fn inference(stage: &Stage) -> anyhow::Result<(f64, f64)> {
-    let answer = Connection::open(stage.worker_ops).await?.get("/metrics").await?;
+    let answer = Connection::open(&stage.worker_ops.into()).await?.get("/metrics").await?;
     let text = String::from_utf8(answer.body)?;
     let sum = |name: &str| {
         let lines = text.lines().filter(|line| line.starts_with(name));

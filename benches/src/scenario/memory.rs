@@ -32,7 +32,7 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
     }
     for _ in 0..effort.runs {
         note_reference(&mut reference);
-        let load = all_at_once(stage.address, request::PATH, IN_FLIGHT, effort.span);
+        let load = all_at_once(&stage.target, request::PATH, IN_FLIGHT, effort.span);
         tokio::pin!(load);
         let mut most = [0, 0];
         let load = loop {

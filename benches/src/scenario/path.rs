@@ -3,7 +3,7 @@
 use super::{Effort, IN_FLIGHT, WORKER_CONCURRENCY, note_reference, reference_figure};
 use crate::{
     figure::{self, Bar, Figure},
-    http::Connection,
+    http::{Connection, Target},
     latency::all_at_once,
     peer::{Peer, Setting},
     request::{self, Author},
@@ -24,11 +24,11 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
     };
     for _ in 0..effort.runs {
         note_reference(&mut reference);
-        let load = all_at_once(stage.address, request::PATH, IN_FLIGHT, effort.span).await?;
+        let load = all_at_once(&stage.target, request::PATH, IN_FLIGHT, effort.span).await?;
         ours.note(load.per_second());
         ours_tail.note(load.quantile(0.95));
         if let Some(peer) = &peer {
-            let load = all_at_once(peer.address, request::PATH, IN_FLIGHT, effort.span).await?;
+            let load = all_at_once(&peer.target, request::PATH, IN_FLIGHT, effort.span).await?;
             theirs.note(load.per_second());
             theirs_tail.note(load.quantile(0.95));
         }
@@ -45,14 +45,14 @@ pub async fn run(effort: &Effort) -> anyhow::Result<Vec<Figure>> {
 struct Served {
     _server: Peer,
     _worker: Peer,
-    address: SocketAddr,
+    target: Target,
 }
 
 impl Served {
     async fn start(folder: PathBuf, stage: &Stage) -> anyhow::Result<Served> {
         // The peer answers what the fleet answers, so that both carry the same bytes.
         let body = Author::new().write();
-        let answer = Connection::open(stage.address).await?.post(request::PATH, &body).await?;
+        let answer = Connection::open(&stage.target).await?.post(request::PATH, &body).await?;
         let file = |name: &str| stage.folder.path().join(name);
         std::fs::write(file("input.json"), &body)?;
         std::fs::write(file("answer.json"), &answer.body)?;
@@ -67,7 +67,8 @@ impl Served {
         let (worker, _) = Peer::start(&setting, "worker.mjs", &[]).await?;
         let (server, port) = Peer::start(&setting, "server.mjs", &[]).await?;
         let address = SocketAddr::from(([127, 0, 0, 1], port.trim().parse()?));
-        let mut connection = Connection::open(address).await?;
+        let target = Target::from(address);
+        let mut connection = Connection::open(&target).await?;
         let mut author = Author::new();
         for _ in 0..50 {
             let theirs = connection.post(request::PATH, &author.write()).await?;
@@ -75,6 +76,6 @@ impl Served {
             let (ours, theirs) = (answer.body.len(), theirs.body.len());
             anyhow::ensure!(ours.abs_diff(theirs) < 200, "answers of {ours} and {theirs} bytes");
         }
-        Ok(Served { _server: server, _worker: worker, address })
+        Ok(Served { _server: server, _worker: worker, target })
     }
 }

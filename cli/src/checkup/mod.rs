@@ -1,6 +1,7 @@
 //! The checks of `lexilingo doctor`. Each names the variable that it is about, and what does not hold has a remedy that
 //! can be followed to the letter.
 
+mod access;
 pub mod configuration;
 pub mod folder;
 mod memory;
@@ -70,6 +71,7 @@ pub async fn all(config: &Config) -> Vec<Finding> {
             findings.extend(ports::check(&ports));
         }
     }
+    findings.extend(access::check(config).await);
     let room = memory::room();
     findings.extend(models::check(&config.worker, room));
     findings.extend(memory::check(config, room));

@@ -9,7 +9,7 @@ use lexilingo_worker::engines;
 use std::path::PathBuf;
 
 pub(super) fn check(worker: &WorkerConfig, room: u64) -> Vec<Finding> {
-    let unknown = engines::shipped().lacking(&worker.models);
+    let unknown = engines::shipped(worker).lacking(&worker.models);
     let here = names(worker.models.iter().filter(|model| is_here(worker, *model)));
     let leave_out = left_out(worker, room);
     let mut findings = Vec::new();
@@ -68,19 +68,22 @@ pub(super) fn left_out(worker: &WorkerConfig, room: u64) -> String {
 }
 
 fn is_here(worker: &WorkerConfig, model: ModelName) -> bool {
-    engines::shipped().get(model).is_some() && lacking(worker, model).is_empty()
+    engines::shipped(worker).get(model).is_some() && lacking(worker, model).is_empty()
 }
 
-/// Bytes that each model needs at least: what its engine declares and no less than its weights; without either, what
-/// such a model usually takes.
+/// Bytes that each model needs at least: what its engine declares and no less than its weights; where those are not
+/// there, what such a model usually takes.
 pub(super) fn footprints(worker: &WorkerConfig) -> Vec<(ModelName, u64)> {
-    let catalogue = engines::shipped();
+    let catalogue = engines::shipped(worker);
     let of = |model: ModelName| {
         let declared = catalogue.get(model).filter(|entry| entry.budgeted);
         let declared = declared.map(|entry| entry.declared_bytes);
         let weights = weights(worker, model).and_then(|path| path.metadata().ok());
         let weights = weights.map(|file| file.len());
-        declared.max(weights).unwrap_or_else(|| usual(model))
+        match weights {
+            Some(bytes) => declared.unwrap_or(0).max(bytes),
+            None => declared.unwrap_or(0).max(usual(model)),
+        }
     };
     worker.models.iter().map(|model| (model, of(model))).collect()
 }

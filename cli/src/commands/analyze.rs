@@ -25,7 +25,7 @@ pub async fn run(arguments: Analyze) -> Result<Exit, Failure> {
     let mut request = AnalyzeRequest::new(text, "command-line");
     request.learner_profile.level = arguments.level;
     request.explain_language = explain;
-    let result = analyze_once(&config, &engines::shipped(), &request).await;
+    let result = analyze_once(&config, &engines::shipped(&config.worker), &request).await;
     let mut out = anstream::stdout();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &result).map_err(io::Error::from)?;

@@ -6,6 +6,7 @@ use crate::{
     report::{self, Located},
 };
 use lexilingo_language::{fluency, rules::RulePack};
+use lexilingo_shared::model::ModelName;
 use lexilingo_worker::engines;
 use std::{
     fs,
@@ -28,7 +29,7 @@ pub fn run(arguments: &Check) -> Result<Exit, Failure> {
     let rules = RulePack::load();
     let mut found = Vec::new();
     for (name, text) in &sources {
-        let errors = engines::rules::errors(text, rules.check(text).findings);
+        let errors = engines::rules::errors(text, rules.check(text).findings, ModelName::Rules);
         found.extend(errors.into_iter().map(|error| Located::new(name, text, error)));
     }
     let mut out = anstream::stdout();

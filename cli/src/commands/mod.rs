@@ -6,5 +6,7 @@ pub mod completions;
 pub mod config;
 pub mod doctor;
 pub mod eval;
+pub mod keys;
 pub mod migrate;
+pub mod models;
 pub mod up;

@@ -6,12 +6,13 @@ use crate::{
     exit::{Exit, Failure, Missing},
 };
 use anyhow::Context;
+use lexilingo_api::access;
 use lexilingo_shared::{
     config::{Backend, Config},
     shutdown,
     store::{self, Stores},
     telemetry,
-    time::SystemClock,
+    time::{Clock, SystemClock},
 };
 use lexilingo_worker::engines;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -42,7 +43,16 @@ pub async fn run(arguments: Up) -> Result<Exit, Failure> {
 
 async fn prepare(config: &Config) -> Result<(TcpListener, Stores), Failure> {
     let listener = listen(config.service.bind).await?;
-    Ok((listener, open(config).await?))
+    let stores = open(config).await?;
+    let required = access::require_keys(config, &stores, SystemClock.now()).await;
+    required.map_err(|error| {
+        Failure::Missing(Missing {
+            variable: "API_AUTH",
+            problem: format!("{error:#}"),
+            remedy: format!("`{}`", access::opening::REMEDY),
+        })
+    })?;
+    Ok((listener, stores))
 }
 
 async fn serve(
@@ -142,7 +152,7 @@ fn start(
         config.clone(),
         stores,
         clock,
-        engines::shipped(),
+        engines::shipped(&config.worker),
         // Health and metrics of the one worker are the api's here.
         None,
         shutdown.clone(),

@@ -3,8 +3,12 @@
 mod analyze;
 mod check;
 mod doctor;
+mod engine_process;
 mod eval;
+mod keys;
+mod models;
 mod place;
 mod servers;
+mod service;
 mod settings;
 mod up;

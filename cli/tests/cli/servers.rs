@@ -85,6 +85,10 @@ fn servers_that_are_down_are_brought_up_step_by_step() {
         assert!(Instant::now() < deadline, "migrations are not applied");
     }
     let said = place.run(&["doctor"]);
+    assert_eq!(said.status, Some(3), "{said:?}");
+    let made = place.follow(&said.remedy("FAIL", "API_AUTH")).unwrap().output().unwrap();
+    assert!(made.status.success() && made.stdout.starts_with(b"lx_"), "{made:?}");
+    let said = place.run(&["doctor"]);
     assert_eq!(said.status, Some(0), "{said:?}");
     assert!(!said.out.contains("warn"), "{said:?}");
     assert_eq!(place.run(&["migrate"]).status, Some(0));

@@ -1,16 +1,20 @@
 //! The configuration as lines of `VARIABLE=value`, secrets masked: what `lexilingo config` prints.
 
 use super::{Config, SecretUrl, storage::Backend};
+use crate::webhook::Policy;
 
 impl Config {
     /// Variable and effective value, in the order of `.env.example`.
     pub fn effective(&self) -> Vec<(&'static str, String)> {
         let (o, s, w) = (&self.orchestrator, &self.service, &self.worker);
+        let a = &self.access;
         let r = &self.storage.retention;
         // Collectors are addressed with a password in the address here and there.
         let collector = s.otlp_endpoint.as_deref().map(|url| SecretUrl::new(url).masked());
         let collector = collector.unwrap_or_default();
         let days = |span: std::time::Duration| (span.as_secs() / 86_400).to_string();
+        let remote = w.remote.as_ref();
+        let key = remote.and_then(|remote| remote.api_key.as_ref());
         let mut lines = vec![
             ("ORCHESTRATOR_MAX_MEMORY_GB", (o.max_memory_bytes as f64 / 1e9).to_string()),
             ("RESPONSE_CACHE_TTL", o.response_cache_ttl.as_secs().to_string()),
@@ -21,6 +25,11 @@ impl Config {
             ("ENABLE_VIETNAMESE", o.enable_vietnamese.to_string()),
             ("ENABLE_KNOWLEDGE_GRAPH", o.enable_knowledge_graph.to_string()),
             ("LEXILINGO_BIND", s.bind.to_string()),
+            ("API_AUTH", if a.keys { "on" } else { "off" }.to_owned()),
+            ("RATE_LIMIT_PER_MINUTE", a.rate_limit_per_minute.to_string()),
+            ("DAILY_QUOTA", a.daily_quota.to_string()),
+            ("CORS_ORIGINS", a.cors_origins.join(",")),
+            ("WEBHOOK_ALLOW_PRIVATE", (a.webhooks == Policy::Anywhere).to_string()),
             ("JOB_DEADLINE_SECONDS", s.job_deadline_seconds.to_string()),
             ("QUEUE_MAX_WAITING", s.queue_max_waiting.to_string()),
         ];
@@ -54,6 +63,10 @@ impl Config {
             ("WORKER_HEARTBEAT_MS", w.heartbeat.as_millis().to_string()),
             ("WORKER_DRAIN_SECONDS", w.drain.as_secs().to_string()),
             ("MODEL_DIR", w.model_dir.display().to_string()),
+            ("N_GPU_LAYERS", w.gpu_layers.to_string()),
+            ("OPENAI_BASE_URL", remote.map(|r| r.base_url.masked()).unwrap_or_default()),
+            ("OPENAI_API_KEY", key.map(|_| "***".to_owned()).unwrap_or_default()),
+            ("OPENAI_MODEL", remote.map(|r| r.model.clone()).unwrap_or_default()),
             ("LOG_FORMAT", format!("{:?}", s.log_format).to_lowercase()),
             ("LOG_LEVEL", s.log_level.clone()),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector),

@@ -1,16 +1,20 @@
 //! The whole configuration, read once from the environment and `.env`. `.env.example` documents every variable.
 
+pub mod access;
 mod dotenv;
 pub mod effective;
 pub mod env;
 pub mod orchestrator;
+pub mod remote;
 pub mod secret;
 pub mod service;
 pub mod storage;
 pub mod worker;
 
+pub use access::Access;
 pub use env::{Env, Fault, Faults};
 pub use orchestrator::Orchestrator;
+pub use remote::RemoteConfig;
 pub use secret::SecretUrl;
 pub use service::{LogFormat, Service};
 pub use storage::{Backend, Retention, Storage};
@@ -23,6 +27,7 @@ use std::path::Path;
 pub struct Config {
     pub orchestrator: Orchestrator,
     pub service: Service,
+    pub access: Access,
     pub storage: Storage,
     pub worker: WorkerConfig,
 }
@@ -31,10 +36,13 @@ impl Config {
     /// Reads every variable through `lookup`; reports all faults together.
     pub fn read(lookup: &dyn Fn(&str) -> Option<String>) -> Result<Config, Faults> {
         let mut env = Env::new(lookup);
+        let service = Service::read(&mut env);
+        let storage = Storage::read(&mut env);
         let config = Config {
             orchestrator: Orchestrator::read(&mut env),
-            service: Service::read(&mut env),
-            storage: Storage::read(&mut env),
+            access: Access::read(&mut env, service.bind, &storage.backend),
+            service,
+            storage,
             worker: WorkerConfig::read(&mut env),
         };
         env.finish(config)

@@ -1,6 +1,6 @@
 //! What a worker holds and how much of it at once.
 
-use super::env::Env;
+use super::{env::Env, remote::RemoteConfig};
 use crate::model::{ModelName, ModelSet};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -24,6 +24,9 @@ pub struct WorkerConfig {
     pub drain: Duration,
     /// `MODEL_DIR`.
     pub model_dir: PathBuf,
+    /// `N_GPU_LAYERS`: layers of each language model that go to the GPU.
+    pub gpu_layers: u32,
+    pub remote: Option<RemoteConfig>,
 }
 
 /// Heartbeats that may be missed before a worker is lost.
@@ -54,6 +57,8 @@ impl WorkerConfig {
             heartbeat: Duration::from_millis(env.number("WORKER_HEARTBEAT_MS", 2000, 50, 60_000)),
             drain: Duration::from_secs(env.number("WORKER_DRAIN_SECONDS", 25, 1, 3600)),
             model_dir: PathBuf::from(env.text("MODEL_DIR").unwrap_or("models".to_owned())),
+            gpu_layers: env.number("N_GPU_LAYERS", 0, 0, 10_000),
+            remote: RemoteConfig::read(env),
         }
     }
 

@@ -27,6 +27,9 @@ collections! {
     Interactions = "ai_interactions";
     Texts = "ai_texts";
     Feedback = "feedback";
+    ApiKeys = "api_keys";
+    WebhookEndpoints = "webhook_endpoints";
+    WebhookAttempts = "webhook_attempts";
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -76,6 +79,29 @@ pub enum Put {
     Conflict,
 }
 
+/// Which of a tenant's documents to list, in the order of their ids.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    pub collection: Collection,
+    pub tenant: Tenant,
+    /// Only ids that begin with this.
+    pub prefix: String,
+    /// Only what comes after this id in the order of the listing.
+    pub after: Option<String>,
+    /// Last ids first.
+    pub backwards: bool,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Listing {
+    /// All of a tenant's documents in a collection, first ids first.
+    pub fn new(collection: Collection, tenant: &Tenant, limit: usize) -> Self {
+        let (prefix, after) = (String::new(), None);
+        Listing { collection, tenant: tenant.clone(), prefix, after, backwards: false, limit }
+    }
+}
+
 #[async_trait]
 pub trait Documents: Send + Sync + 'static {
     /// The documents in the order of the keys, `None` for those that are not there or have expired.
@@ -109,6 +135,10 @@ pub trait Documents: Send + Sync + 'static {
 
     /// Inserts those whose key is not there yet; returns how many were new. Durable when it returns.
     async fn insert(&self, documents: &[(DocumentKey, NewDocument)]) -> StoreResult<u64>;
+
+    /// Ids and documents, those left out that have expired.
+    async fn list(&self, listing: &Listing, now: Timestamp)
+    -> StoreResult<Vec<(String, Document)>>;
 
     async fn delete(&self, key: &DocumentKey) -> StoreResult<bool>;
 

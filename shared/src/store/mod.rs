@@ -4,6 +4,8 @@ pub mod blobs;
 pub mod cache;
 pub mod documents;
 pub mod embedded;
+pub mod endpoint_registry;
+pub mod key_registry;
 pub mod mongo;
 pub mod open;
 pub mod probe;
@@ -11,10 +13,14 @@ pub mod redis;
 
 pub use blobs::{BlobInfo, BlobStream, Blobs, NewBlob, PutBlob};
 pub use cache::{Cache, CacheKey};
-pub use documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put, Write};
-pub use open::{open, open_queue};
+pub use documents::{
+    Collection, Document, DocumentKey, Documents, Listing, NewDocument, Put, Write,
+};
+pub use endpoint_registry::{Attempt, AttemptOutcome, EndpointRegistry};
+pub use key_registry::KeyRegistry;
+pub use open::{open, open_documents, open_queue};
 
-use crate::queue::{Fleet, Jobs, Lanes};
+use crate::queue::{Budgets, Deliveries, Fleet, Jobs, Lanes};
 use std::sync::Arc;
 
 /// Every store that api and worker use, behind its seam.
@@ -23,6 +29,8 @@ pub struct Stores {
     pub jobs: Arc<dyn Jobs>,
     pub lanes: Arc<dyn Lanes>,
     pub fleet: Arc<dyn Fleet>,
+    pub budgets: Arc<dyn Budgets>,
+    pub deliveries: Arc<dyn Deliveries>,
     pub cache: Arc<dyn Cache>,
     pub documents: Arc<dyn Documents>,
     pub blobs: Arc<dyn Blobs>,

@@ -3,7 +3,7 @@
 use crate::{
     config::{Backend, Storage},
     queue::{Fleet, Lanes, redis::RedisQueue},
-    store::{Stores, embedded::Embedded, mongo::Mongo, redis::RedisCache},
+    store::{Documents, Stores, embedded::Embedded, mongo::Mongo, redis::RedisCache},
     store_error::{StoreError, StoreResult},
 };
 use std::sync::Arc;
@@ -21,7 +21,9 @@ pub async fn open(storage: &Storage) -> StoreResult<Stores> {
                 Ok(Stores {
                     jobs: queue.clone(),
                     lanes: queue.clone(),
-                    fleet: queue,
+                    fleet: queue.clone(),
+                    budgets: queue.clone(),
+                    deliveries: queue,
                     cache: Arc::new(cache),
                     documents: Arc::new(mongo.documents()),
                     blobs: Arc::new(mongo.blobs()),
@@ -30,6 +32,18 @@ pub async fn open(storage: &Storage) -> StoreResult<Stores> {
             // Drivers quote the address that they could not use, password and all.
             let secrets = [redis, cache_redis, mongodb];
             connecting.await.map_err(|e: StoreError| e.scrubbed(&secrets))
+        }
+    }
+}
+
+/// The documents alone, for what needs no queue.
+pub async fn open_documents(storage: &Storage) -> StoreResult<Arc<dyn Documents>> {
+    match &storage.backend {
+        Backend::Embedded { data_dir } => Ok(Embedded::open(data_dir)?.stores().documents),
+        Backend::Fleet { mongodb, database, .. } => {
+            let mongo = Mongo::connect(mongodb.expose(), Some(database)).await;
+            let mongo = mongo.map_err(|error| error.scrubbed(&[mongodb]))?;
+            Ok(Arc::new(mongo.documents()))
         }
     }
 }

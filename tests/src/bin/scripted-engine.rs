@@ -1,11 +1,9 @@
 //! A scripted `qwen` in a process of its own, spoken to by the framed protocol.
 
+use lexilingo_engine_protocol::{frame, message};
 use lexilingo_shared::model::ModelName;
 use lexilingo_tests::scripted::engine::ScriptedEngine;
-use lexilingo_worker::{
-    engine::{CancelFlag, Engine, Run},
-    engines::protocol::{self, FromEngine, ToEngine},
-};
+use lexilingo_worker::engine::{CancelFlag, Engine, EngineInput, EngineReport, Run};
 use std::{
     collections::HashMap,
     io::{stdin, stdout},
@@ -14,11 +12,14 @@ use std::{
 };
 use tokio::sync::mpsc;
 
+type ToEngine = message::ToEngine<EngineInput>;
+type FromEngine = message::FromEngine<EngineReport, EngineReport>;
+
 fn main() -> std::io::Result<()> {
-    protocol::write(&mut stdout().lock(), &FromEngine::Ready { version: "scripted-1".to_owned() })?;
+    frame::write(&mut stdout().lock(), &FromEngine::Ready { version: "scripted-1".to_owned() })?;
     let running: Arc<Mutex<HashMap<u64, CancelFlag>>> = Arc::default();
     let mut input = stdin().lock();
-    while let Some(message) = protocol::read(&mut input)? {
+    while let Some(message) = frame::read::<ToEngine>(&mut input)? {
         match message {
             ToEngine::Cancel { call } => {
                 if let Some(flag) = running.lock().unwrap().get(&call) {
@@ -34,8 +35,8 @@ fn main() -> std::io::Result<()> {
                     // Parts go out while the run goes on.
                     let forwarding = std::thread::spawn(move || {
                         while let Some(report) = parts.blocking_recv() {
-                            let part = FromEngine::Partial { call, report };
-                            protocol::write(&mut stdout().lock(), &part).unwrap();
+                            let part = FromEngine::Partial { call, part: report };
+                            frame::write(&mut stdout().lock(), &part).unwrap();
                         }
                     });
                     let deadline = Instant::now() + Duration::from_millis(timeout_ms);
@@ -44,7 +45,7 @@ fn main() -> std::io::Result<()> {
                     drop(run);
                     forwarding.join().unwrap();
                     let done = FromEngine::Done { call, answer };
-                    protocol::write(&mut stdout().lock(), &done).unwrap();
+                    frame::write(&mut stdout().lock(), &done).unwrap();
                     running.lock().unwrap().remove(&call);
                 });
             }

@@ -1,7 +1,9 @@
 //! Promises of documents.
 
 use super::subject::Subject;
-use lexilingo_shared::store::{Collection, Document, DocumentKey, NewDocument, Put, Write};
+use lexilingo_shared::store::{
+    Collection, Document, DocumentKey, Listing, NewDocument, Put, Write,
+};
 use serde_json::json;
 
 fn key(s: &Subject, collection: Collection, id: &str) -> DocumentKey {
@@ -144,6 +146,36 @@ pub async fn a_deleted_document_is_gone(s: Subject) {
     assert!(documents.delete(&key).await.unwrap());
     assert!(!documents.delete(&key).await.unwrap());
     assert!(documents.get(&key, s.now).await.unwrap().is_none());
+}
+
+pub async fn documents_are_listed_by_id_and_in_pages(s: Subject) {
+    let documents = &s.stores.documents;
+    let ids = ["a", "b/1", "b/2", "b/3", "ba", "c"];
+    let mut rows: Vec<_> = ids
+        .map(|id| (key(&s, Collection::Interactions, id), document(&s, None, json!({"id": id}))))
+        .into();
+    let theirs =
+        DocumentKey { tenant: s.stranger.clone(), ..key(&s, Collection::Interactions, "b/0") };
+    rows.push((theirs, document(&s, None, json!({}))));
+    rows.push((key(&s, Collection::Texts, "b/4"), document(&s, None, json!({}))));
+    let old = NewDocument { expires_at: s.at(10), ..document(&s, None, json!({})) };
+    rows.push((key(&s, Collection::Interactions, "b/5"), old));
+    documents.insert(&rows).await.unwrap();
+    let all = Listing::new(Collection::Interactions, &s.tenant, 100);
+    let listed = async |listing: Listing| -> Vec<String> {
+        let page = documents.list(&listing, s.at(10)).await.unwrap();
+        page.into_iter().map(|(id, _)| id).collect()
+    };
+    assert_eq!(listed(all.clone()).await, ["a", "b/1", "b/2", "b/3", "ba", "c"]);
+    let of_b = Listing { prefix: "b/".to_owned(), ..all };
+    assert_eq!(listed(of_b.clone()).await, ["b/1", "b/2", "b/3"]);
+    let two = Listing { limit: 2, ..of_b };
+    assert_eq!(listed(two.clone()).await, ["b/1", "b/2"]);
+    let after = |id: &str| Some(id.to_owned());
+    assert_eq!(listed(Listing { after: after("b/2"), ..two.clone() }).await, ["b/3"]);
+    let last = Listing { backwards: true, ..two };
+    assert_eq!(listed(last.clone()).await, ["b/3", "b/2"]);
+    assert_eq!(listed(Listing { after: after("b/2"), ..last }).await, ["b/1"]);
 }
 
 pub async fn two_tenants_never_see_each_others_documents(s: Subject) {

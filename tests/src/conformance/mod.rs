@@ -6,12 +6,15 @@ pub mod successes;
 pub mod suite;
 
 pub mod blobs;
+pub mod budgets;
 pub mod cache;
 pub mod deliveries;
+pub mod deliveries_of_webhooks;
 pub mod documents;
 pub mod fleet;
 pub mod history;
 pub mod idempotency;
 pub mod jobs;
+pub mod keys;
 pub mod lanes;
 pub mod profiles;

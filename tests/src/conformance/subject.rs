@@ -63,6 +63,7 @@ impl Subject {
             lane: LANE,
             session_id: SESSION.to_owned(),
             user_id: Some("lan".to_owned()),
+            webhook: None,
             input: JobInput::Inline(r#"{"text":"I goes to school"}"#.to_owned()),
             created_at: self.now,
             deadline_at: self.at(60),

@@ -89,6 +89,25 @@ macro_rules! conformance {
                 a_session_is_active_from_its_last_turn,
                 the_queue_answers_a_ping,
             }
+            budgets: {
+                a_budget_is_used_up_until_its_window_ends,
+                of_several_budgets_all_are_charged_or_none,
+                many_at_once_never_overdraw_a_budget,
+            }
+            deliveries_of_webhooks: {
+                an_event_is_lent_once_and_is_over_when_it_was_sent,
+                a_failed_attempt_comes_back_when_it_is_due,
+                what_a_lost_worker_held_is_lent_again_and_its_late_word_counts_nothing,
+                an_endpoint_has_a_few_at_once_and_holds_up_no_other,
+                all_events_are_lent_in_the_end_and_each_once,
+                a_dropped_endpoint_leaves_nothing,
+            }
+            keys: {
+                a_key_is_found_by_its_prefix_and_opens_its_tenant,
+                a_key_that_has_ended_is_listed_for_ninety_days,
+                changes_of_one_key_at_once_are_all_kept,
+                more_keys_than_a_page_are_all_listed,
+            }
             cache: {
                 a_cached_value_is_there_until_its_time_is_over,
                 cached_values_of_other_tenants_and_spaces_are_apart,
@@ -102,6 +121,7 @@ macro_rules! conformance {
                 concurrent_increments_lose_nothing,
                 many_documents_are_written_and_read_at_once,
                 inserting_leaves_alone_what_is_there,
+                documents_are_listed_by_id_and_in_pages,
                 a_deleted_document_is_gone,
                 two_tenants_never_see_each_others_documents,
                 erasing_a_learner_counts_their_documents,

@@ -11,6 +11,7 @@ pub mod knowledge;
 pub mod learner;
 pub mod measures;
 pub mod rules;
+pub mod suggestion;
 pub mod tagger;
 pub mod vietnamese;
 pub mod vocabulary;

@@ -173,6 +173,28 @@ impl Pool {
             .collect()
     }
 
+    /// Corrects the ledger to what the engines hold by now, and unloads what is idle or too much.
+    pub fn tend(&self) {
+        self.tend_at(self.clock());
+    }
+
+    fn tend_at(&self, now: i64) {
+        let mut state = self.state();
+        let grown: Vec<(ModelName, u64)> = state
+            .handles
+            .iter()
+            .filter(|(model, _)| self.catalogue.get(**model).is_some_and(|entry| entry.budgeted))
+            .map(|(model, handle)| (*model, handle.resident_bytes()))
+            .collect();
+        for (model, bytes) in grown {
+            state.ledger.measured(model, bytes);
+            state.measured.insert(model, bytes);
+        }
+        for model in state.ledger.surplus(now) {
+            state.unload(model);
+        }
+    }
+
     /// Budget and used bytes.
     pub fn memory(&self) -> (u64, u64) {
         let state = self.state();

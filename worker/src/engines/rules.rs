@@ -38,7 +38,7 @@ pub fn entry_with(wrap: fn(Box<dyn Engine>) -> Box<dyn Engine>) -> Entry {
         budgeted: false,
         load: Arc::new(move || {
             let before = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
-            let pack = RulePack::load();
+            let pack = RulePack::shared().clone();
             let after = crate::proc_memory::resident_bytes(std::process::id()).unwrap_or(0);
             let threads = std::thread::available_parallelism().map_or(1, |n| n.get().min(8));
             let factory = Arc::new(move || wrap(Box::new(RulesEngine { pack: pack.clone() })));
@@ -77,7 +77,7 @@ impl Engine for RulesEngine {
         }
         if asked(Task::Grammar) {
             report.evidence = Some(knowledge::evidence(KnowledgeGraph::shared(), &read, findings));
-            let errors = errors(&input.text, checked.findings);
+            let errors = errors(&input.text, checked.findings, ModelName::Rules);
             report.grammar = Some(Grammar { errors, corrected: checked.corrected });
         }
         Ok(report)
@@ -105,8 +105,8 @@ fn suggestions(
     found.into_iter().zip(spans).map(told).collect()
 }
 
-/// Findings of the rules as errors of the answer.
-pub fn errors(text: &str, findings: Vec<Finding>) -> Vec<GrammarError> {
+/// Findings as errors of the answer, which `source` found.
+pub fn errors(text: &str, findings: Vec<Finding>, source: ModelName) -> Vec<GrammarError> {
     let ranges: Vec<_> = findings.iter().map(|finding| finding.span.clone()).collect();
     let spans = Spans::of(text, &ranges);
     findings
@@ -125,7 +125,7 @@ pub fn errors(text: &str, findings: Vec<Finding>) -> Vec<GrammarError> {
             severity: finding.severity,
             rule: finding.rule.to_owned(),
             concept: finding.concept.to_owned(),
-            sources: vec![ModelName::Rules.to_string()],
+            sources: vec![source.to_string()],
             confidence: finding.confidence,
             start_pos: spans.code_point[0],
             end_pos: spans.code_point[1],

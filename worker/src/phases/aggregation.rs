@@ -61,7 +61,12 @@ pub fn aggregate(
     let core = request.text.trim();
     let (analysis, confidence) = match &findings.cached {
         Some(cached) => (cached.analysis.clone(), cached.confidence),
-        None => (merge(plan, findings), execution::confidence(&findings.outcomes)),
+        None => {
+            let analysis = merge(plan, findings, core);
+            let corrected = analysis.grammar.had().map(|grammar| grammar.corrected.as_str());
+            let confidence = execution::confidence(&findings.outcomes, corrected);
+            (analysis, confidence)
+        }
     };
     let degradation = degradation::judge(request, plan, findings, &analysis);
     let engine_vietnamese = match &findings.cached {
@@ -192,8 +197,8 @@ fn models_used(findings: &Findings) -> Vec<String> {
     answered.map(|outcome| outcome.engine.to_string()).collect()
 }
 
-/// Every trait from the best engine that has it.
-fn merge(plan: &Plan, findings: &Findings) -> Analysis {
+/// Every trait from the best engine that has it; grammar from all of them.
+fn merge(plan: &Plan, findings: &Findings, text: &str) -> Analysis {
     fn take<T>(
         plan: &Plan,
         findings: &Findings,
@@ -208,11 +213,16 @@ fn merge(plan: &Plan, findings: &Findings) -> Analysis {
     }
     let vocabulary = take(plan, findings, Task::Vocabulary, |r| r.vocabulary);
     let profile = take(plan, findings, Task::Vocabulary, |r| r.vocabulary_profile.clone());
+    let grammar = if plan.tasks.contains(&Task::Grammar) {
+        Trait::asked(execution::agreed_grammar(&findings.outcomes, text))
+    } else {
+        Trait::NotAsked
+    };
     // An engine that looked and found no word to judge has answered; there is just no level.
     let nothing_to_judge = vocabulary.is_missing() && profile.had().is_some();
     Analysis {
         fluency: take(plan, findings, Task::Fluency, |r| r.fluency.map(|f| f.clamp(0.0, 1.0))),
-        grammar: take(plan, findings, Task::Grammar, |r| r.grammar.clone()),
+        grammar,
         vocabulary: if nothing_to_judge { Trait::NotAsked } else { vocabulary },
         vocabulary_profile: profile,
         pronunciation: take(plan, findings, Task::Pronunciation, |r| r.pronunciation.clone()),

@@ -2,6 +2,7 @@
 //! the findings meet. An engine that fails leaves a gap, never an error of the whole.
 
 use crate::{
+    agreement,
     allocation::Allocation,
     cache_entry::CachedAnalysis,
     engine::{CancelFlag, EngineCall, EngineError, EngineInput, EngineReport},
@@ -79,11 +80,12 @@ pub async fn execute(
     for outcome in &mut outcomes {
         refuse_inconsistent(outcome, text);
     }
-    let grammar = best_grammar(&outcomes);
-    let errors = grammar.map_or(0, |grammar| grammar.errors.len());
-    let vietnamese_reason = vietnamese_hint::reason(plan, errors, confidence(&outcomes));
+    let grammar = agreed_grammar(&outcomes, text);
+    let errors = grammar.as_ref().map_or(0, |grammar| grammar.errors.len());
+    let sure = confidence(&outcomes, grammar.as_ref().map(|grammar| grammar.corrected.as_str()));
+    let vietnamese_reason = vietnamese_hint::reason(plan, errors, sure);
     if let (Some(step), Some(_)) = (&plan.vietnamese_engine, vietnamese_reason) {
-        let input = input(&step.tasks, grammar);
+        let input = input(&step.tasks, grammar.as_ref());
         outcomes.push(run(step, input, &loans, context).await);
     }
     let versions = outcomes
@@ -94,9 +96,12 @@ pub async fn execute(
     Findings { outcomes, cached: None, vietnamese_reason, versions }
 }
 
-/// The grammar of the engine with the highest priority; the rules come last.
-pub fn best_grammar(outcomes: &[EngineOutcome]) -> Option<&Grammar> {
-    by_preference(outcomes).find_map(|report| report.grammar.as_ref())
+/// What the engines say of the grammar, merged. The rules win ties: their confidences are calibrated.
+pub fn agreed_grammar(outcomes: &[EngineOutcome], text: &str) -> Option<Grammar> {
+    let mut reports: Vec<&EngineReport> = by_preference(outcomes).collect();
+    reports.reverse();
+    let lists: Vec<&Grammar> = reports.iter().filter_map(|r| r.grammar.as_ref()).collect();
+    agreement::merge(text, &lists)
 }
 
 /// The reports there are, best engine first.
@@ -113,9 +118,12 @@ pub fn by_preference(outcomes: &[EngineOutcome]) -> impl Iterator<Item = &Engine
     sorted.into_iter().filter_map(|outcome| outcome.answer.as_ref().ok())
 }
 
-/// Confidence of the best report that names one; 0 when none does.
-pub fn confidence(outcomes: &[EngineOutcome]) -> f64 {
-    by_preference(outcomes).find_map(|report| report.confidence).unwrap_or(0.0)
+/// Probability that the merged text is acceptable, as the engines say.
+pub fn confidence(outcomes: &[EngineOutcome], corrected: Option<&str>) -> f64 {
+    let engines: Vec<_> = by_preference(outcomes)
+        .filter_map(|report| Some((report.grammar.as_ref(), report.confidence?)))
+        .collect();
+    agreement::confidence(corrected, &engines)
 }
 
 async fn look_up(context: &Context<'_>, text: &str) -> Option<CachedAnalysis> {

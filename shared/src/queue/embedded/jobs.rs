@@ -11,7 +11,7 @@ use super::{
     unwritten,
 };
 use crate::{
-    id::{JobId, Tenant},
+    id::{EndpointId, JobId, Tenant},
     job::{EventKind, JobEvent, NewJob, OutboxEntry},
     queue::{
         jobs::{
@@ -255,8 +255,8 @@ fn create(write: &Write<'_>, signals: &Arc<Signals>, job: &NewJob) -> StoreResul
         .connection
         .prepare_cached(
             "INSERT OR IGNORE INTO jobs (id, tenant, lane, session_id, user_id, status, created_at,
-                 deadline_at, expires_at, traceparent)
-             VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?7, ?8, ?9)",
+                 deadline_at, expires_at, traceparent, webhook)
+             VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             id,
@@ -267,7 +267,8 @@ fn create(write: &Write<'_>, signals: &Arc<Signals>, job: &NewJob) -> StoreResul
             job.created_at.as_millis(),
             job.deadline_at.as_millis(),
             job.expires_at.as_millis(),
-            job.traceparent
+            job.traceparent,
+            job.webhook.as_ref().map(EndpointId::as_str)
         ])?;
     if new == 0 {
         return Ok(());

@@ -24,7 +24,7 @@ impl Stored {
             .prepare_cached(
                 "SELECT id, tenant, lane, session_id, user_id, status, stage, created_at,
                      deadline_at, expires_at, started_at, finished_at, failures, fence, revision,
-                     traceparent, result, error, last_event
+                     traceparent, result, error, last_event, webhook
                  FROM jobs WHERE id = ?1",
             )?
             .query_row(params![id.as_str()], read)
@@ -60,12 +60,16 @@ fn read(row: &Row<'_>) -> SqlResult<Stored> {
         .transpose()?;
     let stage: Option<String> = row.get(6)?;
     let stage = stage.map(|text| text.parse().map_err(|error| unreadable(6, error))).transpose()?;
+    let webhook: Option<String> = row.get(19)?;
+    let webhook =
+        webhook.map(|id| id.parse().map_err(|error| unreadable(19, error))).transpose()?;
     let record = JobRecord {
         id: named(row, 0)?,
         tenant,
         lane: named(row, 2)?,
         session_id: row.get(3)?,
         user_id: row.get(4)?,
+        webhook,
         status: named(row, 5)?,
         stage,
         created_at: instant(row, 7)?,

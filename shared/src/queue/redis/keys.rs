@@ -4,7 +4,9 @@
 //! entry to `LaneKeys::meta` and a worker to `LaneKeys::inflight`.
 //!
 //! A key that a script touches carries the hash tag of that script's other keys, so that the layout also works on a
-//! cluster: one tag per lane, one per shard for jobs (`JobId::shard`), one for the fleet, one per tenant for the cache.
+//! cluster: one tag per lane, one per shard for jobs (`JobId::shard`), one for the fleet, one per
+//! tenant for the cache, one per API key for its budgets,
+//! one for deliveries of webhooks.
 
 use crate::{
     id::{JobId, Tenant, WorkerId, shard_of},
@@ -115,6 +117,16 @@ impl Keys {
             FleetKey::Sessions => "sessions",
         };
         format!("{}:{{fleet}}:{name}", self.namespace)
+    }
+
+    /// Hash of the uses of one of an owner's budgets.
+    pub fn budget(&self, owner: &str, name: &str) -> String {
+        format!("{}:{{budgets:{owner}}}:{name}", self.namespace)
+    }
+
+    /// Prefix of all keys of deliveries.
+    pub fn webhooks(&self) -> String {
+        format!("{}:{{webhooks}}:", self.namespace)
     }
 
     pub fn cached(&self, tenant: &Tenant, space: &str, digest: &str) -> String {

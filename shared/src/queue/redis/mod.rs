@@ -1,7 +1,9 @@
 //! The queue seam on Redis 7 or later. The lanes keep apalis-redis's layout; the scripts are our own, because what
 //! ships with it loses wake-ups, wedges on many due entries and grows without bound.
 
+mod budgets;
 mod connection;
+mod deliveries;
 mod fleet;
 mod idempotency;
 mod jobs;

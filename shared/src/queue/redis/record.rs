@@ -14,11 +14,12 @@ use serde_json::{Value, value::RawValue};
 use std::str::FromStr;
 
 /// The fields of a record, in the order in which they are read.
-pub const RECORD: [&str; 17] = [
+pub const RECORD: [&str; 18] = [
     "tenant",
     "lane",
     "session_id",
     "user_id",
+    "webhook",
     "status",
     "stage",
     "created_at",
@@ -47,6 +48,7 @@ pub fn fields(job: &NewJob) -> Vec<(&'static str, String)> {
         ("failures", "0".to_owned()),
     ];
     fields.extend(job.user_id.clone().map(|user| ("user_id", user)));
+    fields.extend(job.webhook.clone().map(|webhook| ("webhook", webhook.to_string())));
     fields.extend(job.traceparent.clone().map(|trace| ("traceparent", trace)));
     fields
 }
@@ -59,6 +61,7 @@ pub fn read(id: &JobId, values: Values) -> StoreResult<JobRecord> {
         lane: fields.parsed("lane")?,
         session_id: fields.text("session_id")?,
         user_id: fields.take("user_id"),
+        webhook: fields.optional("webhook")?,
         status: fields.parsed("status")?,
         stage: fields.optional::<Stage>("stage")?,
         created_at: fields.time("created_at")?,

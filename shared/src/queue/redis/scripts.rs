@@ -33,6 +33,11 @@ fn about_jobs(flags: &str, own: &str) -> String {
     [flags, &limits, include_str!("lua/job.lua"), own].concat()
 }
 
+/// A script about deliveries: what all of them begin with, and its own part.
+fn about_deliveries(flags: &str, own: &str) -> String {
+    [flags, include_str!("lua/webhooks.lua"), own].concat()
+}
+
 // Only what takes in new work is refused by a full server. The rest ends work and so makes room.
 scripts! {
     PUSH = include_str!("lua/push.lua");
@@ -54,5 +59,11 @@ scripts! {
     ERASE = about_jobs(ON_A_FULL_SERVER, include_str!("lua/erase.lua"));
     CLAIM_KEY = include_str!("lua/claim_key.lua");
     SETTLE_KEY = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/settle_key.lua"));
+    ADD_DELIVERIES = about_deliveries("", include_str!("lua/add_deliveries.lua"));
+    LEND_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/lend_deliveries.lua"));
+    SETTLE_DELIVERY = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/settle_delivery.lua"));
+    DROP_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/drop_deliveries.lua"));
+    LEAD_DELIVERIES = about_deliveries(ON_A_FULL_SERVER, include_str!("lua/lead_deliveries.lua"));
+    TAKE = include_str!("lua/take.lua");
     LIVING = format!("{ON_A_FULL_SERVER}{}", include_str!("lua/living.lua"));
 }

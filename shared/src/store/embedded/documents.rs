@@ -1,14 +1,15 @@
 //! Documents as JSON text in one table.
 
 use super::{
-    column::{count, instant, stored},
+    column::{count, instant, rows, stored},
     database::Database,
     fault::{DATABASE, unreadable_json},
 };
 use crate::{
     id::Tenant,
     store::documents::{
-        Collection, Document, DocumentKey, Documents, NewDocument, Put, Write as WriteDocument,
+        Collection, Document, DocumentKey, Documents, Listing, NewDocument, Put,
+        Write as WriteDocument,
     },
     store_error::{StoreError, StoreResult},
     time::Timestamp,
@@ -90,6 +91,15 @@ impl Documents for EmbeddedDocuments {
             .await
     }
 
+    async fn list(
+        &self,
+        listing: &Listing,
+        now: Timestamp,
+    ) -> StoreResult<Vec<(String, Document)>> {
+        let listing = listing.clone();
+        self.database.read(move |connection| list(connection, &listing, now)).await
+    }
+
     async fn delete(&self, key: &DocumentKey) -> StoreResult<bool> {
         let key = key.clone();
         self.database
@@ -151,15 +161,56 @@ fn find(
         )?
         .query_row(
             params![key.collection.as_str(), key.tenant.as_str(), key.id, now.as_millis()],
-            |row| {
-                let body: String = row.get(3)?;
-                Ok((row.get(0)?, instant(row, 1)?, count(row, 2)?, body))
-            },
+            columns,
         )
         .optional()?;
-    let Some((learner, expires_at, version, body)) = found else { return Ok(None) };
+    found.map(document).transpose()
+}
+
+fn list(
+    connection: &Connection,
+    listing: &Listing,
+    now: Timestamp,
+) -> StoreResult<Vec<(String, Document)>> {
+    let Listing { collection, tenant, prefix, after, backwards, limit } = listing;
+    let (beyond, order) = if *backwards { ("<", "DESC") } else { (">", "ASC") };
+    let statement = format!(
+        "SELECT learner, expires_at, version, body, id FROM documents
+         WHERE collection = ?1 AND tenant = ?2 AND id >= ?3 AND id < ?4
+             AND (?5 IS NULL OR id {beyond} ?5) AND expires_at > ?6
+         ORDER BY id {order} LIMIT ?7"
+    );
+    let end = format!("{prefix}{}", char::MAX);
+    let mut statement = connection.prepare_cached(&statement)?;
+    let found = statement.query_map(
+        params![
+            collection.as_str(),
+            tenant.as_str(),
+            prefix,
+            end,
+            after,
+            now.as_millis(),
+            rows(*limit)
+        ],
+        |row| Ok((row.get::<_, String>(4)?, columns(row)?)),
+    )?;
+    found
+        .map(|row| {
+            let (id, columns) = row?;
+            Ok((id, document(columns)?))
+        })
+        .collect()
+}
+
+type Columns = (Option<String>, Timestamp, u64, String);
+
+fn columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, instant(row, 1)?, count(row, 2)?, row.get(3)?))
+}
+
+fn document((learner, expires_at, version, body): Columns) -> StoreResult<Document> {
     let body = serde_json::from_str(&body).map_err(|error| unreadable_json(&error))?;
-    Ok(Some(Document { learner, expires_at, version, body }))
+    Ok(Document { learner, expires_at, version, body })
 }
 
 /// The stored version; 0 when there is none.

@@ -8,7 +8,10 @@ use super::{
     fault::{FOLDER, file_fault},
 };
 use crate::{
-    queue::embedded::{EmbeddedFleet, EmbeddedJobs, EmbeddedLanes, entry, signals::Signals},
+    queue::embedded::{
+        EmbeddedBudgets, EmbeddedDeliveries, EmbeddedFleet, EmbeddedJobs, EmbeddedLanes, entry,
+        signals::Signals,
+    },
     store::{Blobs, Stores},
     store_error::{StoreError, StoreResult},
     time::Timestamp,
@@ -58,6 +61,8 @@ impl Embedded {
             jobs: Arc::new(EmbeddedJobs::new(Arc::clone(&database), Arc::clone(&signals))),
             lanes: Arc::new(EmbeddedLanes::new(Arc::clone(&database), signals)),
             fleet: Arc::new(EmbeddedFleet::new(Arc::clone(&database))),
+            budgets: Arc::new(EmbeddedBudgets::new(Arc::clone(&database))),
+            deliveries: Arc::new(EmbeddedDeliveries::new(Arc::clone(&database))),
             cache: Arc::new(EmbeddedCache::new(Arc::clone(&database))),
             documents: Arc::new(EmbeddedDocuments::new(database)),
             blobs: Arc::new(blobs),

@@ -27,6 +27,7 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
         ("cache", "rowid", "expires_at", now.as_millis()),
         ("documents", "rowid", "expires_at", now.as_millis()),
         ("seen_sessions", "session", "at", ago(SESSIONS_FOR)),
+        ("budgets", "rowid", "resets_at", now.as_millis()),
         ("outbox", "cursor", "at", ago(ANNOUNCED_FOR)),
     ];
     for (table, key, time, before) in expired {
@@ -44,6 +45,13 @@ pub(crate) fn sweep(write: &Write<'_>, now: Timestamp, limit: usize) -> StoreRes
              WHERE state = 'dead' AND dead_at <= ?1 ORDER BY dead_at LIMIT ?2)",
         )?
         .execute(params![ago(DEAD_FOR), rows(limit)])?;
+    removed += write
+        .connection
+        .prepare_cached(
+            "DELETE FROM deliveries WHERE rowid IN (SELECT rowid FROM deliveries
+             WHERE state = 'over' AND due_at <= ?1 ORDER BY due_at LIMIT ?2)",
+        )?
+        .execute(params![now.as_millis(), rows(limit)])?;
     Ok(removed as u64)
 }
 

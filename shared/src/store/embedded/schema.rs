@@ -6,8 +6,12 @@ use crate::store_error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
 /// `STEPS[n]` brings a database from `user_version` n to n + 1.
-const STEPS: &[&str] =
-    &[include_str!("schema/0001_start.sql"), include_str!("schema/0002_written_behind.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/0001_start.sql"),
+    include_str!("schema/0002_written_behind.sql"),
+    include_str!("schema/0003_access.sql"),
+    include_str!("schema/0004_webhooks.sql"),
+];
 
 /// Brings the database to this release's schema, each step in one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> StoreResult<()> {

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     id::Tenant,
-    store::documents::{Collection, Document, DocumentKey, Documents, NewDocument, Put, Write},
+    store::documents::{
+        Collection, Document, DocumentKey, Documents, Listing, NewDocument, Put, Write,
+    },
     store_error::{StoreError, StoreResult},
     time::Timestamp,
 };
@@ -134,6 +136,38 @@ impl Documents for MongoDocuments {
             Ok(inserted)
         });
         Ok(futures::future::try_join_all(inserts).await?.into_iter().sum())
+    }
+
+    async fn list(
+        &self,
+        listing: &Listing,
+        now: Timestamp,
+    ) -> StoreResult<Vec<(String, Document)>> {
+        let begin = format!("{}/{}", listing.tenant, listing.prefix);
+        let mut range = doc! { "$gte": &begin, "$lt": format!("{begin}{}", char::MAX) };
+        if let Some(after) = &listing.after {
+            let bound = format!("{}/{after}", listing.tenant);
+            // Of two bounds on the same side the one that was given last is the tighter one.
+            if listing.backwards {
+                range.insert("$lt", bound)
+            } else {
+                range.insert("$gt", bound)
+            };
+        }
+        let filter = doc! { "_id": range, "expires_at": { "$gt": date(now) } };
+        let order = if listing.backwards { -1 } else { 1 };
+        let limit = i64::try_from(listing.limit).unwrap_or(i64::MAX);
+        let collection = self.collection(listing.collection);
+        let found = collection.find(filter).sort(doc! { "_id": order }).limit(limit).await;
+        let mut cursor = found.map_err(fault)?;
+        let mut page = Vec::new();
+        while let Some(stored) = cursor.next().await {
+            let stored = stored.map_err(fault)?;
+            let id = stored.get_str("_id").unwrap_or_default();
+            let id = id.split_once('/').map_or("", |(_, id)| id).to_owned();
+            page.push((id, read(stored)?));
+        }
+        Ok(page)
     }
 
     async fn delete(&self, key: &DocumentKey) -> StoreResult<bool> {

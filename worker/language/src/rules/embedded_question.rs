@@ -33,9 +33,7 @@ impl Rule for EmbeddedQuestion {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let tokens = 1..sentence.tokens.len();
-        tokens
-            .filter_map(|at| find_in(sentence, at).or_else(|| whether(sentence, at)))
-            .collect()
+        tokens.filter_map(|at| find_in(sentence, at).or_else(|| whether(sentence, at))).collect()
     }
 }
 
@@ -49,7 +47,8 @@ fn find_in(sentence: &Sentence, question: usize) -> Option<Proposal> {
     let person = sentence.noun_phrase_at(question - 1).and_then(|phrase| {
         let verb = phrase.tokens.start.checked_sub(1)?;
         let told = words::among(TOLD, &sentence.tokens[verb].lemma);
-        (told && phrase.tokens.end == question && sentence.tagged(verb, Tag::is_verb)).then_some(verb)
+        (told && phrase.tokens.end == question && sentence.tagged(verb, Tag::is_verb))
+            .then_some(verb)
     });
     let about = sentence.word(question - 1) == "about" && question >= 2 && asks(question - 2);
     let asked = asks(question - 1)
@@ -195,8 +194,8 @@ fn swapped(
             || tag.is_some_and(Tag::is_adjective)
                 && words::among("why how when", sentence.word(question)));
     let rather = sentence.has(verb, Facts::BASE | Facts::RATHER_VERB);
-    let base = rather
-        || sentence.has(verb, Facts::BASE) && tag.is_some_and(|tag| !tag.is_common_noun());
+    let base =
+        rather || sentence.has(verb, Facts::BASE) && tag.is_some_and(|tag| !tag.is_common_noun());
     let modal = words::among("will would can could should must may might", word)
         && (base || subject.is_pronoun && ends);
     let perfect = matches!(word, "have" | "has") && matches!(tag, Some(Tag::Vbn | Tag::Vbd));

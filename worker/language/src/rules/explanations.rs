@@ -7,6 +7,7 @@ mod nouns;
 mod patterns;
 mod phrases;
 mod predicates;
+mod suggested;
 mod verbs;
 mod words;
 
@@ -42,6 +43,7 @@ pub fn rows() -> impl Iterator<Item = &'static Explanation> {
         verbs::ROWS,
         words::ROWS,
         choices::ROWS,
+        suggested::ROWS,
     ];
     families.into_iter().flatten()
 }

@@ -142,9 +142,9 @@ fn find_in(sentence: &Sentence, group: &VerbGroup) -> Option<Proposal> {
 /// "had the mechanic to repair it" → "repair"; "got her husband carry it" → "to carry": who is made to do something to
 /// something else.
 fn causative(sentence: &Sentence, group: &VerbGroup, governor: usize) -> Option<Proposal> {
-    let object = sentence
-        .noun_phrase_at(governor + 1)
-        .filter(|phrase| phrase.tokens.start == governor + 1 || phrase.tokens.contains(&governor))?;
+    let object = sentence.noun_phrase_at(governor + 1).filter(|phrase| {
+        phrase.tokens.start == governor + 1 || phrase.tokens.contains(&governor)
+    })?;
     let all = words::among("all both most some", sentence.word(governor + 1))
         && sentence.word(governor + 2) == "of";
     let object = if all { sentence.noun_phrase_at(governor + 3)? } else { object };

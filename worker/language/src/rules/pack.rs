@@ -15,7 +15,11 @@ use crate::{
     },
     vietnamese::filled,
 };
-use std::{cell::OnceCell, ops::Range, sync::Arc};
+use std::{
+    cell::OnceCell,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
 pub const VERSION: &str = "rules-2026.17";
@@ -65,6 +69,12 @@ impl RulePack {
         let mut rules = registry(speller);
         rules.sort_by_key(|rule| rule.stage());
         RulePack { inner: Arc::new(Inner { lexicon, veto, rules }) }
+    }
+
+    /// The one pack of this process, loaded when it is first asked for.
+    pub fn shared() -> &'static RulePack {
+        static SHARED: OnceLock<RulePack> = OnceLock::new();
+        SHARED.get_or_init(RulePack::load)
     }
 
     pub fn lexicon(&self) -> &Lexicon {

@@ -73,7 +73,8 @@ fn objective(word: &str) -> &'static str {
 }
 
 /// Verbs with two objects, or with one and what it is about.
-const GIVING: &str = "offer give show send teach bring lend buy remind help let make tell ask pay serve";
+const GIVING: &str =
+    "offer give show send teach bring lend buy remind help let make tell ask pay serve";
 
 /// `offer they tea`, `reminds they of school`: no clause begins here.
 fn given_to(sentence: &Sentence, i: usize) -> Option<Proposal> {

@@ -1,13 +1,11 @@
 //! What rule tests share: one rule alone, with the fixed point around it.
 
 use crate::rules::{finding::apply, pack::RulePack, rule::Rule};
-use std::sync::OnceLock;
 
 /// Runs every rule up to the stage of `rule` and compares the corrected text; `rule` itself must be the one that
 /// changes a text which is to change.
 pub fn expect(rule: &dyn Rule, cases: &[(&str, &str)]) {
-    static PACK: OnceLock<RulePack> = OnceLock::new();
-    let pack = PACK.get_or_init(RulePack::load);
+    let pack = RulePack::shared();
     for (text, wanted) in cases {
         let checked = pack.check(text);
         assert_eq!(checked.corrected, *wanted, "for {text:?}: {:?}", checked.findings);

@@ -102,8 +102,9 @@ fn of_subject(sentence: &Sentence, at: usize) -> Option<Proposal> {
     let which = matches!(sentence.word(0), "which" | "what")
         && at == 2
         && sentence.tagged(1, Tag::is_common_noun);
-    let asks = (at == 1 && matches!(sentence.word(0), "who" | "what" | "which") || counted || which)
-        && words::among("do does did", sentence.word(at));
+    let asks =
+        (at == 1 && matches!(sentence.word(0), "who" | "what" | "which") || counted || which)
+            && words::among("do does did", sentence.word(at));
     let verb = at + 1;
     let plain = sentence.has(verb, Facts::BASE | Facts::USUAL_VERB)
         && sentence.tagged(verb, Tag::is_verb)

@@ -121,12 +121,14 @@ fn subject_start(sentence: &Sentence, from: usize) -> Option<usize> {
         && (sentence.tagged(from + 1, Tag::is_adjective)
             || sentence.tagged(from + 1, Tag::is_adverb)
             || matches!(sentence.word(from + 1), "much" | "long" | "old" | "far" | "often"));
-    if (noun || graded) && subject(from + 2) && !matches!(sentence.word(from + 2), "this" | "that") {
+    if (noun || graded) && subject(from + 2) && !matches!(sentence.word(from + 2), "this" | "that")
+    {
         return Some(from + 2);
     }
-    let counted =
-        matches!(sentence.word(from + 1), "many" | "much") && sentence.tagged(from + 2, Tag::is_common_noun);
-    (counted && word == "how" && words::is_subject_pronoun(sentence.word(from + 3))).then_some(from + 3)
+    let counted = matches!(sentence.word(from + 1), "many" | "much")
+        && sentence.tagged(from + 2, Tag::is_common_noun);
+    (counted && word == "how" && words::is_subject_pronoun(sentence.word(from + 3)))
+        .then_some(from + 3)
 }
 
 #[cfg(test)]

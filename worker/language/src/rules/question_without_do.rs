@@ -41,9 +41,7 @@ impl Rule for QuestionWithoutDo {
 
 /// Questions that a sentence is the whole of.
 fn alone(sentence: &Sentence) -> Option<Proposal> {
-    None.or_else(|| meaning(sentence))
-            .or_else(|| yes_or_no(sentence))
-            .or_else(|| ever(sentence))
+    None.or_else(|| meaning(sentence)).or_else(|| yes_or_no(sentence)).or_else(|| ever(sentence))
 }
 
 /// "What you want is rest" is no question, so only one that ends with its mark is looked at.
@@ -145,9 +143,7 @@ fn ever(sentence: &Sentence) -> Option<Proposal> {
         && sentence.word(2) == "ever";
     let text = format!("{} {}", sentence.word(1), sentence.word(0));
     let kind = (ErrantType::replacement(Category::Wo), "question-without-do");
-    asks.then(|| {
-        Proposal::new(sentence, 0..2, &text, kind, 0.9).with_clue(sentence.original(2..3))
-    })
+    asks.then(|| Proposal::new(sentence, 0..2, &text, kind, 0.9).with_clue(sentence.original(2..3)))
 }
 
 /// "What means this word?" → "What does this word mean?".

@@ -60,13 +60,12 @@ fn find_in(sentence: &Sentence) -> Option<Proposal> {
     let negative = own.ends_with("n't");
     let subject_word = sentence.tokens[subject.head].stem();
     let own_pronoun = sentence.word(pronoun);
-    let wanted_pronoun =
-        pronoun_for(sentence, subject, subject_word).unwrap_or(own_pronoun);
+    let wanted_pronoun = pronoun_for(sentence, subject, subject_word).unwrap_or(own_pronoun);
     let denied = group.is_negated()
         || sentence.word(subject.head) == "nobody"
-        || sentence.tokens[..auxiliary].iter().any(|token| {
-            matches!(&*token.lower, "never" | "hardly" | "seldom" | "rarely")
-        });
+        || sentence.tokens[..auxiliary]
+            .iter()
+            .any(|token| matches!(&*token.lower, "never" | "hardly" | "seldom" | "rarely"));
     let person = match wanted_pronoun {
         "i" => Person::First,
         "he" | "she" | "it" => Person::Third,

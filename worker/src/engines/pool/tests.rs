@@ -130,3 +130,22 @@ async fn a_model_that_cannot_be_loaded_is_refused_with_its_reason() {
     let loans = pool.fulfil(&lend(&[ModelName::Qwen])).await;
     assert_eq!(loans.skipped[&ModelName::Qwen], "the file is not there");
 }
+
+#[tokio::test]
+async fn a_model_that_nobody_uses_is_unloaded_unless_it_is_pinned() {
+    let alive = Arc::new(AtomicUsize::new(0));
+    let small = |name| entry(name, 30, 30, &alive);
+    let entries =
+        vec![small(ModelName::Qwen), small(ModelName::Llama3Vi), small(ModelName::Hubert)];
+    let pool = pool(entries, "qwen", 100);
+    pool.load_pinned().await;
+    drop(pool.fulfil(&lend(&[ModelName::Llama3Vi])).await);
+    let lent = pool.fulfil(&lend(&[ModelName::Hubert])).await;
+    pool.tend();
+    assert_eq!(alive.load(Ordering::SeqCst), 3);
+    pool.tend_at(pool.clock() + 300_000);
+    let names: Vec<ModelName> = pool.loaded().iter().map(|model| model.name).collect();
+    assert_eq!(names, [ModelName::Qwen, ModelName::Hubert]);
+    assert_eq!((alive.load(Ordering::SeqCst), pool.memory().1), (2, 60));
+    drop(lent);
+}

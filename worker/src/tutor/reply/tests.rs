@@ -14,6 +14,7 @@ use lexilingo_language::{
     rules::RulePack,
 };
 use lexilingo_shared::analysis::GrammarError;
+use lexilingo_shared::model::ModelName;
 use proptest::prelude::{any, prop_assert, proptest};
 use std::{
     collections::{BTreeMap, HashSet},
@@ -75,7 +76,7 @@ impl Learner {
         let found = pack.correct(&read).findings;
         let evidence = knowledge::evidence(KnowledgeGraph::shared(), &read, &found);
         let fluency = fluency::score(pack.counts(), &read, &found);
-        let errors = errors(text, found);
+        let errors = errors(text, found, ModelName::Rules);
         let strategy = strategy::choose(&errors, Some(fluency), &self.history());
         self.told(text, &errors, &evidence, strategy)
     }

@@ -24,6 +24,7 @@ fn job(random: u128) -> NewJob {
         lane: LANE,
         session_id: "session".to_owned(),
         user_id: Some("lan".to_owned()),
+        webhook: None,
         input: JobInput::Inline(SECRET.to_owned()),
         created_at: at(0),
         deadline_at: at(60),

@@ -1,5 +1,8 @@
 use super::*;
-use crate::rules::{explanations::rows, finding::apply};
+use crate::{
+    rules::{explanations::rows, finding::apply},
+    suggestion::Kind,
+};
 use lexilingo_shared::errant::{Category, ErrantType};
 use proptest::prelude::*;
 use std::{collections::HashSet, sync::OnceLock, time::Instant};
@@ -100,10 +103,12 @@ fn every_rule_is_named_once_and_explained_in_both_languages() {
     let names: HashSet<_> = pack().rules().map(Rule::name).collect();
     assert_eq!(names.len(), pack().rules().count());
     // Two rules may teach the same thing.
-    let messages: HashSet<_> = pack().rules().flat_map(Rule::messages).collect();
+    let of_rules = pack().rules().flat_map(Rule::messages).copied();
+    let messages: HashSet<_> =
+        of_rules.chain(Kind::ALL.iter().map(|kind| kind.message())).collect();
     let explained: HashSet<_> = rows().map(|row| row.message).collect();
     assert!(pack().rules().all(|rule| !rule.messages().is_empty()));
-    assert!(messages.iter().all(|message| explained.contains(*message)), "{messages:?}");
+    assert!(messages.iter().all(|message| explained.contains(message)), "{messages:?}");
     assert_eq!(messages.len(), explained.len(), "a row of the table is not used");
 }
 

@@ -1,29 +1,10 @@
-//! The framed protocol between a worker and an engine in a process of its own, over its stdin and stdout: a length of
-//! four bytes (big-endian), then that many bytes of JSON.
+//! A frame: a length of four bytes (big-endian), then that many bytes of JSON.
 
-use crate::engine::{EngineError, EngineInput, EngineReport};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use std::io::{self, Read, Write};
 
 /// Longest frame, in bytes.
 pub const MAX_FRAME: usize = 4 * 1024 * 1024;
-
-/// Worker to engine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ToEngine {
-    Run { call: u64, timeout_ms: u64, input: EngineInput },
-    Cancel { call: u64 },
-}
-
-/// Engine to worker. `Ready` comes first, once the model is loaded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FromEngine {
-    Ready { version: String },
-    Partial { call: u64, report: EngineReport },
-    Done { call: u64, answer: Result<EngineReport, EngineError> },
-}
 
 /// One message as a frame.
 pub fn encode<T: Serialize>(message: &T) -> io::Result<Vec<u8>> {
@@ -71,19 +52,20 @@ pub fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{engine_error::EngineError, message::FromEngine};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
         fn a_message_reads_back(call in any::<u64>(), text in ".{0,200}") {
-            let message = FromEngine::Done { call, answer: Err(EngineError::Failed(text)) };
+            let message: FromEngine<u8, u8> = FromEngine::Done { call, answer: Err(EngineError::Failed(text)) };
             let frame = encode(&message).unwrap();
-            prop_assert_eq!(read::<FromEngine>(&mut frame.as_slice()).unwrap(), Some(message));
+            prop_assert_eq!(read::<FromEngine<u8, u8>>(&mut frame.as_slice()).unwrap(), Some(message));
         }
 
         #[test]
         fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-            let _ = read::<FromEngine>(&mut bytes.as_slice());
+            let _ = read::<FromEngine<u8, u8>>(&mut bytes.as_slice());
         }
     }
 
