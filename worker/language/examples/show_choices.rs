@@ -1,5 +1,5 @@
 //! Scratch.
-use lexilingo_language::{rules::RulePack};
+use lexilingo_language::rules::RulePack;
 use std::io::BufRead;
 fn main() {
     let pack = RulePack::load();
@@ -9,7 +9,17 @@ fn main() {
         for s in &text.sentences {
             for c in s.choices(pack.counts()) {
                 if c.margin > 0.5 {
-                    println!("{:?}\t{}\t{}\t{:.1}\t{}[{}]→{}\t{}", c.kind, c.written, c.wanted, c.margin, s.word(c.tokens.start.max(1)-1), s.original(c.tokens.clone()), c.replacement, line);
+                    println!(
+                        "{:?}\t{}\t{}\t{:.1}\t{}[{}]→{}\t{}",
+                        c.kind,
+                        c.written,
+                        c.wanted,
+                        c.margin,
+                        s.word(c.tokens.start.max(1) - 1),
+                        s.original(c.tokens.clone()),
+                        c.replacement,
+                        line
+                    );
                 }
             }
         }

@@ -7,11 +7,20 @@ fn main() {
         let line = line.unwrap();
         println!("## {line}");
         let checked = pack.check(&line);
-        for f in &checked.findings { println!("   FINAL {} {:?} -> {:?}", f.rule, &line[f.span.clone()], f.replacement); }
+        for f in &checked.findings {
+            println!("   FINAL {} {:?} -> {:?}", f.rule, &line[f.span.clone()], f.replacement);
+        }
         let text = pack.read(&line);
         for s in &text.sentences {
             for rule in pack.rules() {
-                for p in rule.find(s) { println!("   {} {:?} -> {:?}", rule.name(), s.original(p.tokens.clone()), p.replacement); }
+                for p in rule.find(s) {
+                    println!(
+                        "   {} {:?} -> {:?}",
+                        rule.name(),
+                        s.original(p.tokens.clone()),
+                        p.replacement
+                    );
+                }
             }
         }
     }

@@ -43,7 +43,11 @@ pub(super) fn find(
 
 /// "Tomorrow my class visit the museum": two phrases side by side, the first of which ends in a word that can be a verb,
 /// in a stretch without another verb.
-fn between_phrases(tokens: &[Token], phrases: &[NounPhrase], groups: &[VerbGroup]) -> Option<usize> {
+fn between_phrases(
+    tokens: &[Token],
+    phrases: &[NounPhrase],
+    groups: &[VerbGroup],
+) -> Option<usize> {
     let parts = |token: &Token| {
         token.tag.is_mark()
             || token.tag == Tag::Cc

@@ -97,7 +97,8 @@ fn place_has(sentence: &Sentence, verb: usize) -> Option<Proposal> {
 /// "In the future will have more robots" → "there will be": a place or a time in front and no subject.
 fn place_will_have(sentence: &Sentence, have: usize) -> Option<Proposal> {
     let will = have.checked_sub(1).filter(|will| {
-        matches!(sentence.word(*will), "will" | "may" | "can" | "must") && sentence.word(have) == "have"
+        matches!(sentence.word(*will), "will" | "may" | "can" | "must")
+            && sentence.word(have) == "have"
     })?;
     let phrase = sentence.noun_phrase_at(will.checked_sub(1)?)?;
     let front = phrase.tokens.end == will
@@ -123,7 +124,8 @@ fn it_has(sentence: &Sentence, have: usize) -> Option<Proposal> {
     let kind = (VERB, "there-has");
     let phrase = thing_at(sentence, have + 1)?;
     let end = phrase.tokens.end;
-    let placed = words::among("in on at near", sentence.word(end)) && sentence.tag(end + 1).is_some();
+    let placed =
+        words::among("in on at near", sentence.word(end)) && sentence.tag(end + 1).is_some();
     let own = sentence.verb_group_at(have).is_some_and(|group| group.is_simple());
     if !present || !own || phrase.is_definite() {
         return None;
@@ -154,7 +156,8 @@ fn it_has(sentence: &Sentence, have: usize) -> Option<Proposal> {
 
 /// The phrase that begins at `at`; of "many kinds of fruit" the first.
 fn thing_at<'s>(sentence: &'s Sentence, at: usize) -> Option<&'s crate::analysis::NounPhrase> {
-    let of = matches!(sentence.word(at), "a") && sentence.word(at + 1) == "lot"
+    let of = matches!(sentence.word(at), "a")
+        && sentence.word(at + 1) == "lot"
         && sentence.word(at + 2) == "of";
     let from = if of { at + 3 } else { at };
     sentence.noun_phrase_at(from).filter(|phrase| phrase.tokens.start <= from)
@@ -163,7 +166,8 @@ fn thing_at<'s>(sentence: &'s Sentence, at: usize) -> Option<&'s crate::analysis
 /// "Does it have a pharmacy near here?" → "Is there"; "There didn't have any seats" → "There weren't".
 fn does_it_have(sentence: &Sentence, have: usize) -> Option<Proposal> {
     let kind = (VERB, "there-has");
-    let phrase = sentence.noun_phrase_at(have + 1).filter(|phrase| phrase.tokens.start == have + 1)?;
+    let phrase =
+        sentence.noun_phrase_at(have + 1).filter(|phrase| phrase.tokens.start == have + 1)?;
     let plural = phrase.is_plural();
     if sentence.word(have) == "have" && have == 2 && sentence.word(1) == "it" {
         let near = sentence.word(phrase.tokens.end) == "near"
@@ -184,7 +188,8 @@ fn does_it_have(sentence: &Sentence, have: usize) -> Option<Proposal> {
     let (start, not) = match (sentence.word(have), have) {
         ("have", 1..) if sentence.at(have, -2) == "there" => (have - 1, sentence.word(have - 1)),
         ("haven't" | "hasn't" | "hadn't", 1..)
-            if sentence.at(have, -1) == "there" && !sentence.tagged(have + 1, |tag| tag == Tag::Vbn) =>
+            if sentence.at(have, -1) == "there"
+                && !sentence.tagged(have + 1, |tag| tag == Tag::Vbn) =>
         {
             (have, sentence.word(have))
         }
