@@ -326,9 +326,13 @@ impl<'t> Scan<'t> {
                 && self.group_of[at - 1].is_some()
                 && words::takes_clause(&self.tokens[at - 1].lemma);
             // "The guy who hit you is": right after a verb these are its object.
-            let object = matches!(self.tokens[phrase.head].stem(), "you" | "it")
-                && self.group_of[at - 1].is_some();
-            return nominative && !object || speaks;
+            let either = matches!(self.tokens[phrase.head].stem(), "you" | "it");
+            let object = either
+                && (self.group_of[at - 1].is_some()
+                    || matches!(self.tokens[at - 1].tag, Tag::In | Tag::To));
+            // "told you that our teacher was": the verb of another subject.
+            let own = !either || self.is_predicate_start(self.after_adverbs(phrase.tokens.end));
+            return nominative && !object || speaks && own;
         }
         nominative && before_is_noun && self.second_verb_follows(at)
     }

@@ -18,6 +18,9 @@ pub(super) fn find(
     groups: &[VerbGroup],
     clauses: &Clauses,
 ) -> Option<usize> {
+    if let Some(at) = between_phrases(tokens, phrases, groups) {
+        return Some(at);
+    }
     let main = clauses.all.first()?;
     let whole = tokens.last().is_some_and(|last| last.tag == Tag::Stop && last.lower == ".");
     let coordinate = clauses.all.iter().any(|clause| clause.kind == ClauseKind::Coordinate);
@@ -36,6 +39,39 @@ pub(super) fn find(
         return None;
     }
     (first.tokens.end + 1..tokens.len() - 1).find(|at| may_be_verb(tokens, phrases, *at))
+}
+
+/// "Tomorrow my class visit the museum": two phrases side by side, the first of which ends in a word that can be a verb,
+/// in a stretch without another verb.
+fn between_phrases(
+    tokens: &[Token],
+    phrases: &[NounPhrase],
+    groups: &[VerbGroup],
+) -> Option<usize> {
+    let parts = |token: &Token| {
+        token.tag.is_mark()
+            || token.tag == Tag::Cc
+            || words::opens_clause(&token.lower)
+            || matches!(token.tag, Tag::Wp | Tag::Wdt | Tag::Wrb)
+    };
+    let ends = tokens.last().is_some_and(|last| last.tag == Tag::Stop);
+    phrases.iter().map(|phrase| (phrase, phrase.tokens.end - 1)).find_map(|(phrase, at)| {
+        let token = &tokens[at];
+        let verb = token.facts.has(Facts::BASE | Facts::USUAL_VERB)
+            && !token.facts.has(Facts::PLURAL)
+            && !token.capitalised
+            && token.tag == Tag::Nn;
+        let subject = at > phrase.tokens.start + 1
+            && tokens[at - 1].tag.is_noun()
+            && words::is_possessive(&tokens[phrase.tokens.start].lower);
+        let object = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.tag == Tag::Dt || next.tag == Tag::PrpPossessive);
+        let start = tokens[..at].iter().rposition(parts).map_or(0, |mark| mark + 1);
+        let end = tokens[at..].iter().position(parts).map_or(tokens.len(), |mark| at + mark);
+        let alone = !groups.iter().any(|group| (start..end).contains(&group.main()));
+        (ends && verb && subject && object && alone).then_some(at)
+    })
 }
 
 fn may_be_verb(tokens: &[Token], phrases: &[NounPhrase], at: usize) -> bool {

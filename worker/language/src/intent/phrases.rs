@@ -45,6 +45,23 @@ pub const OPENS_EXPLANATION: &str = "\
 /// Beginnings that need no question mark.
 pub const COMMANDS_EXPLANATION: &str =
     "explain|tell me|teach me|giải thích|phân biệt|giai thich|phan biet";
+/// Beginnings behind which nothing but the name of a concept makes a question: "I need help with phrasal verbs" is one,
+/// "I need help with my bags" is none.
+pub const OPENS_NAME: &str = "\
+    i need help with|i need some help with|i need your help with|help me with|help with|help me understand|\
+    i have trouble with|i have a problem with|i have problems with|i have difficulty with|i struggle with|\
+    i am struggling with|i'm struggling with|i always confuse|i often confuse|i keep confusing|i always mix up|\
+    i am not sure about|i'm not sure about|i am bad at|i'm bad at|i am not good at|i'm not good at|\
+    i am confused about|i'm confused about|i am confused by|i'm confused by|i don't get|i do not get|\
+    understand|learn|learn about|know|know about|know more about|ask about|ask you about|talk about|\
+    review|revise|go over|study|show me|what about|how about|i have a question about|i have question about|\
+    a question about|question about|một câu hỏi về|câu hỏi về|hỏi về|hỏi|học|học về|hiểu|hiểu về|tìm hiểu về|\
+    nói về|cần giúp về|cần giúp đỡ về|giúp về|em hay nhầm|mình hay nhầm|tôi hay nhầm|hay nhầm|\
+    em bị rối về|mình bị rối về|em yếu phần|mình yếu phần|em chưa hiểu|mình chưa hiểu|tôi chưa hiểu|\
+    em cần giúp về|mình cần giúp về|tôi cần giúp về|nói cho em về|nói cho mình về";
+/// What may stand between such a beginning and the name, or behind the name.
+pub const AROUND_NAME: &str = "the|a|an|using|how to use|when to use|with|about|please|again|now|today|in english|\
+    english|tense|tenses|rule|rules|grammar|cách dùng|phần|về|với|trong tiếng anh|ạ|nhé|nha|đi";
 /// Ends of such questions.
 pub const ENDS_EXPLANATION: &str = "\
     là gì|dùng thế nào|dùng như thế nào|dùng khi nào|dùng làm sao|dùng sao|khác nhau thế nào|\
@@ -58,6 +75,14 @@ pub const ABOUT_LANGUAGE: &str = "\
     grammar|rule|tense|verb|noun|adjective|adverb|preposition|pronoun|clause|vocabulary|pronunciation|ngữ|\
     pháp|thì|giới|trạng";
 
+/// Beginnings of a wish to talk about something.
+pub const OPENS_TALK: &str = "\
+    let's talk about|let us talk about|let's chat about|can we talk about|could we talk about|shall we talk about|\
+    i want to talk about|i would like to talk about|i'd like to talk about|i want to chat about|talk to me about|\
+    talk with me about|chat with me about|let's have a conversation about|let's discuss|let's talk|let's chat|\
+    can we talk|can we chat|talk to me|talk with me|chat with me|i want to talk to you|i want to talk with you|\
+    mình nói chuyện về|hãy nói chuyện về|nói chuyện về|trò chuyện về|mình trò chuyện về|nói chuyện với em|\
+    nói chuyện với mình|nói chuyện với tôi|trò chuyện với em|trò chuyện với mình";
 /// Beginnings of talk.
 pub const OPENS_CHAT: &str = "\
     hello|hi|hey|good morning|good afternoon|good evening|good night|goodbye|bye|see you|thank you|thanks|\

@@ -4,12 +4,12 @@ use crate::{
     intent::{
         names::{self, ConceptNames, Named},
         phrases::{
-            ABOUT_LANGUAGE, COMMANDS_EXPLANATION, ENDS_EXPLANATION, ENDS_TRANSLATION,
-            HELD_BY_EXPLANATION, OPENS_CHAT, OPENS_EXPLANATION, OPENS_PRACTICE, OPENS_TRANSLATION,
-            POLITE,
+            ABOUT_LANGUAGE, AROUND_NAME, COMMANDS_EXPLANATION, ENDS_EXPLANATION, ENDS_TRANSLATION,
+            HELD_BY_EXPLANATION, OPENS_CHAT, OPENS_EXPLANATION, OPENS_NAME, OPENS_PRACTICE,
+            OPENS_TALK, OPENS_TRANSLATION, POLITE,
         },
     },
-    knowledge::KnowledgeGraph,
+    knowledge::{KnowledgeGraph, concept::Kind},
 };
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -46,6 +46,8 @@ pub struct Asked {
 const LONGEST_REQUEST: usize = 30;
 /// A greeting with more words than this behind it opens a text.
 const LONGEST_CHAT: usize = 6;
+/// With more words than this behind it a wish to talk is a text.
+const LONGEST_TALK: usize = 6;
 
 /// The concept behind a translation that names none: words do not translate one by one.
 const OF_TRANSLATION: &str = "false-friends";
@@ -66,6 +68,12 @@ pub fn recognise(text: &str) -> Asked {
     static NAMES: LazyLock<ConceptNames> =
         LazyLock::new(|| ConceptNames::of(KnowledgeGraph::shared()));
     let words = names::words(text);
+    // Where nothing but the name of a point of language follows, any of these asks for it.
+    let named_alone = |words: &[String], core: &[String]| {
+        let rest = behind(words, OPENS_NAME).or_else(|| behind(core, OPENS_NAME))?;
+        let named = NAMES.find(rest)?;
+        is_bare(rest, &named.words).then_some(named).filter(is_of_language)
+    };
     let correct = Asked { intent: Intent::FixGrammar, topic: None };
     if words.is_empty() || words.len() > LONGEST_REQUEST {
         return correct;
@@ -105,10 +113,54 @@ pub fn recognise(text: &str) -> Asked {
     {
         return asked(Intent::ExplainRule, Some(bare.clone()));
     }
+    if let Some(named) = named_alone(&words, core) {
+        return asked(Intent::ExplainRule, Some(named));
+    }
+    if let Some(subject) = behind(&words, OPENS_TALK).filter(|rest| rest.len() <= LONGEST_TALK) {
+        // Talk about the weather is about its words.
+        let topic = NAMES.find(subject).map(|named| fitting(&named.concept));
+        return Asked {
+            intent: Intent::GeneralChat,
+            topic: Some(topic.unwrap_or_else(|| fitting("small-talk"))),
+        };
+    }
     if opens(&words, OPENS_CHAT) && words.len() <= LONGEST_CHAT {
         return chat(&words);
     }
     correct
+}
+
+/// True where only words that say nothing stand beside the name.
+fn is_bare(rest: &[String], name: &str) -> bool {
+    let name: Vec<&str> = name.split(' ').collect();
+    let places = 0..(rest.len() + 1).saturating_sub(name.len());
+    let is_there = |at: &usize| rest[*at..*at + name.len()].iter().zip(&name).all(|(a, b)| a == b);
+    let Some(at) = places.rev().find(is_there) else { return false };
+    let says_nothing = |words: &[String]| {
+        let mut words = words;
+        while let Some(next) = behind(words, AROUND_NAME) {
+            words = next;
+        }
+        words.is_empty()
+    };
+    says_nothing(&rest[..at]) && says_nothing(&rest[at + name.len()..])
+}
+
+/// Fields of everyday words are talked about, points of grammar are asked about.
+fn is_of_language(named: &Named) -> bool {
+    let about = |word: &str| ABOUT_LANGUAGE.split('|').any(|a| a == word.trim_end_matches('s'));
+    let compared = named.words.contains(" and ") || named.words.contains(" và ");
+    let concept = KnowledgeGraph::shared().concept(&named.concept);
+    concept.is_some_and(|concept| concept.kind == Kind::Grammar)
+        || named.words.split(' ').any(about)
+        || compared
+}
+
+/// The words behind the longest of these beginnings.
+fn behind<'w>(words: &'w [String], phrases: &str) -> Option<&'w [String]> {
+    let longest =
+        phrases.split('|').filter(|phrase| starts(words, phrase)).max_by_key(|p| p.len())?;
+    Some(&words[longest.split(' ').count()..])
 }
 
 fn chat(words: &[String]) -> Asked {

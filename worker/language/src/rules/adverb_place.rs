@@ -44,6 +44,7 @@ impl Rule for AdverbPlace {
                     .or_else(|| degree(sentence, i))
                     .or_else(|| enough(sentence, i))
                     .or_else(|| time(sentence, i))
+                    .or_else(|| time_before_verb(sentence, i))
             })
             .collect()
     }
@@ -281,6 +282,33 @@ fn time(sentence: &Sentence, i: usize) -> Option<Proposal> {
     Some(edit.with_clue(sentence.original(verb..verb + 1)))
 }
 
+/// `I every day go to school`, `He yesterday met a friend`: a time between subject and verb goes to the end.
+fn time_before_verb(sentence: &Sentence, i: usize) -> Option<Proposal> {
+    let time = sentence.times.iter().find(|time| time.tokens.start == i)?;
+    let pointed = matches!(sentence.word(i), "yesterday" | "tomorrow" | "every" | "last" | "next");
+    let (start, end) = (time.tokens.start, time.tokens.end);
+    // "The concert last night was long": behind a noun the time belongs to it.
+    let subject = i == 1 && words::is_nominative(sentence.word(0));
+    let group = sentence.verb_group_at(end).filter(|group| group.tokens.start == end)?;
+    let close = sentence.tokens.len() - 1;
+    // Into the end of the only clause, which no mark and no other clause parts.
+    let whole = sentence.tag(close) == Some(Tag::Stop)
+        && sentence.word(close) != "?"
+        && (end..close).all(|at| {
+            !sentence.tagged(at, Tag::is_mark)
+                && !sentence
+                    .tagged(at, |tag| matches!(tag, Tag::Cc | Tag::Wp | Tag::Wdt | Tag::Wrb))
+                && !words::opens_clause(sentence.word(at))
+        });
+    let once = sentence.times.len() == 1 && sentence.verb_groups.len() == 1;
+    if !pointed || !whole || !once || !group.is_finite() || !subject {
+        return None;
+    }
+    let parts = [end..close, start..end];
+    let edit = edit::reordered(sentence, &parts, (ORDER, "object-before-adverb"), 0.87)?;
+    Some(edit.with_clue(sentence.original(end..end + 1)))
+}
+
 /// `enough tall to`, `not enough old`.
 fn enough(sentence: &Sentence, i: usize) -> Option<Proposal> {
     if sentence.word(i) != "enough" || i == 0 {
@@ -350,6 +378,26 @@ fn after_object(sentence: &Sentence, enough: usize) -> Option<Proposal> {
 mod tests {
     use super::*;
     use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn a_time_between_subject_and_verb_goes_to_the_end() {
+        expect(
+            &AdverbPlace,
+            &[
+                ("I every day go to school by bus.", "I go to school by bus every day."),
+                ("She yesterday met her teacher.", "She met her teacher yesterday."),
+            ],
+        );
+        stays(
+            &AdverbPlace,
+            "
+            Every day I go to school by bus.
+            The concert last night was long.
+            The train yesterday was late, and we missed our plane.
+            Who every day goes to school?
+            ",
+        );
+    }
 
     #[test]
     fn adverbs_find_their_place() {

@@ -170,7 +170,7 @@ fn run_on(sentence: &Sentence) -> Option<Proposal> {
                 && sentence.tagged(at - 1, |tag| tag == Tag::Vbd)
                 && !words::among(SAYING, &sentence.tokens[at - 1].lemma)
         }) && sentence.clauses.first().is_some_and(|clause| clause.verb.is_some());
-        pronoun && (time || object || again || done)
+        pronoun && !sentence.tagged(at - 1, Tag::is_mark) && (time || object || again || done)
     })?;
     let joined = |clause: &Clause| clause.opener.is_some_and(|opener| opener < at);
     let free = !sentence.clauses.iter().any(joined);

@@ -50,19 +50,32 @@ fn find_in(sentence: &Sentence, question: usize) -> Option<Proposal> {
         (told && phrase.tokens.end == question && sentence.tagged(verb, Tag::is_verb))
             .then_some(verb)
     });
-    let about = sentence.word(question - 1) == "about" && question >= 2 && asks(question - 2);
+    let depends = |i: usize| sentence.tokens[i].lemma == "depend";
+    let about = matches!(sentence.word(question - 1), "about" | "on" | "of")
+        && question >= 2
+        && (asks(question - 2) || depends(question - 2));
+    // "asked him whether could he help".
+    let doubted = matches!(sentence.word(question), "if" | "whether")
+        && words::is_auxiliary(sentence.word(question + 1))
+        && words::is_subject_pronoun(sentence.word(question + 2));
     let asked = asks(question - 1)
         || object && question >= 2 && asks(question - 2)
         || person.is_some()
         || about;
-    if !asked || !words::among("what where when why how who which", sentence.word(question)) {
+    let asker = words::among("what where when why how who which", sentence.word(question));
+    if !asked || !asker && !doubted {
         return None;
     }
     let auxiliary = asked_words(sentence, question);
     if let Some(edit) = of_subject(sentence, question, auxiliary) {
         return Some(edit);
     }
-    let subject = noun_chain::before_verb(sentence, auxiliary + 1)?;
+    // "where is the bus stop": after a form of be the noun is no verb.
+    let whole = noun_chain::from(sentence, auxiliary + 1).filter(|chain| {
+        words::is_be(sentence.word(auxiliary))
+            && sentence.tag(chain.tokens.end).is_none_or(Tag::is_mark)
+    });
+    let subject = whole.or_else(|| noun_chain::before_verb(sentence, auxiliary + 1))?;
     let subject = with_verb(sentence, subject, auxiliary);
     let verb = subject.tokens.end;
     let edit = without_do(sentence, auxiliary, &subject)
@@ -252,6 +265,15 @@ mod tests {
                     "I don't understand why they are angry.",
                 ),
                 ("Do you know what are their names?", "Do you know what their names are?"),
+                (
+                    "Can you tell me where is the nearest bus stop?",
+                    "Can you tell me where the nearest bus stop is?",
+                ),
+                ("I asked him whether could he help me.", "I asked him whether he could help me."),
+                (
+                    "It depends on how much money do you have.",
+                    "It depends on how much money you have.",
+                ),
             ],
         );
     }
@@ -265,6 +287,11 @@ mod tests {
             I know what is wrong.
             Tell me what is in the box.
             She asked where the station was.
+            It depends on what you want.
+            I asked him whether he could help.
+            Ask me if you need help.
+            I don't know if is a verb.
+            We talked about where to go.
             ",
         );
     }

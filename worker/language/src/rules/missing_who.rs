@@ -13,6 +13,7 @@ use lexilingo_shared::errant::{Category, ErrantType};
 pub struct MissingWho;
 
 const MISSING: (ErrantType, &str) = (ErrantType::missing(Category::Pron), "who-missing");
+const WHOSE: (ErrantType, &str) = (ErrantType::replacement(Category::Pron), "whose-missing");
 
 impl Rule for MissingWho {
     fn name(&self) -> &'static str {
@@ -24,7 +25,7 @@ impl Rule for MissingWho {
     }
 
     fn messages(&self) -> &'static [&'static str] {
-        &["who-missing"]
+        &["who-missing", "whose-missing"]
     }
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
@@ -35,6 +36,7 @@ impl Rule for MissingWho {
                     .or_else(|| who_of_many(sentence, i))
                     .or_else(|| behind_there_be(sentence, i))
                     .or_else(|| second_verb(sentence, i))
+                    .or_else(|| whose_missing(sentence, i))
             })
             .collect()
     }
@@ -60,6 +62,30 @@ fn who_missing(sentence: &Sentence, verb: usize) -> Option<Proposal> {
     (one && (has || exists)).then(|| {
         edit::inserted(sentence, verb, "who", MISSING, 0.88)
             .with_clue(sentence.original(noun..verb))
+    })
+}
+
+/// `I have a friend his father is a pilot` → `whose father`: the owner stands right before.
+fn whose_missing(sentence: &Sentence, owner: usize) -> Option<Proposal> {
+    let noun = owner - 1;
+    let phrase = sentence.noun_phrase_at(noun).filter(|phrase| phrase.tokens.end == owner)?;
+    let one = phrase.determiner.is_some_and(|at| matches!(sentence.word(at), "a" | "an" | "some"))
+        || phrase.is_plural() && phrase.tokens.start > 1;
+    let before = phrase.tokens.start.checked_sub(1)?;
+    let met = words::among("have know meet", &sentence.tokens[before].lemma)
+        && sentence.tagged(before, Tag::is_verb)
+        && before > 0
+        && sentence.noun_phrase_at(before - 1).is_some();
+    let exists = words::is_be(sentence.word(before)) && sentence.at(before, -1) == "there";
+    let owned = sentence.noun_phrase_at(owner).filter(|own| {
+        own.tokens.start == owner && words::among("his her their its", sentence.word(owner))
+    })?;
+    let acts = sentence
+        .verb_group_at(owned.tokens.end)
+        .is_some_and(|group| group.tokens.start == owned.tokens.end && group.is_finite());
+    (one && (met || exists) && acts && is_person(sentence.word(noun))).then(|| {
+        Proposal::new(sentence, owner..owner + 1, "whose", WHOSE, 0.88)
+            .with_clue(sentence.original(noun..owner))
     })
 }
 
@@ -156,6 +182,29 @@ fn who_of_many(sentence: &Sentence, verb: usize) -> Option<Proposal> {
 mod tests {
     use super::*;
     use crate::rules::proof::{expect, stays};
+
+    #[test]
+    fn what_the_person_has_is_told_with_whose() {
+        expect(
+            &MissingWho,
+            &[
+                (
+                    "I have a friend his father is a pilot.",
+                    "I have a friend whose father is a pilot.",
+                ),
+                ("I met a girl her name is Lan.", "I met a girl whose name is Lan."),
+            ],
+        );
+        stays(
+            &MissingWho,
+            "
+            I have a friend and his father is a pilot.
+            I told my friend his father was here.
+            I gave a friend his book.
+            She has a son.
+            ",
+        );
+    }
 
     #[test]
     fn a_second_verb_gets_its_pronoun() {

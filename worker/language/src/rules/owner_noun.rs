@@ -49,6 +49,15 @@ impl Rule for OwnerNoun {
 impl OwnerNoun {
     fn find_in(&self, sentence: &Sentence, phrase: &NounPhrase) -> Option<Proposal> {
         let owner = owner_in(sentence, phrase)?;
+        // "my little sister scream and run": the noun is the verb where there is no other.
+        let verb = sentence.has(owner + 1, Facts::BASE | Facts::USUAL_VERB)
+            && !sentence.tokens[owner + 2..]
+                .iter()
+                .take_while(|token| !token.tag.is_mark())
+                .any(|token| token.tag.is_finite());
+        if verb || sentence.any(owner, Facts::COMPARATIVE) {
+            return None;
+        }
         let plural = sentence.has(owner, Facts::PLURAL) && !sentence.has(owner, Facts::SINGULAR);
         let word = sentence.word(owner);
         let ending = if plural && word.ends_with('s') { "'" } else { "'s" };

@@ -22,7 +22,7 @@ use std::{
 };
 
 /// Changes whenever a rule, a table or a text that learners see changes; cached results carry it.
-pub const VERSION: &str = "rules-2026.17";
+pub const VERSION: &str = "rules-2026.18";
 
 /// Runs over one sentence until no rule proposes anything; learners' sentences need two or three.
 const MOST_ROUNDS: usize = 6;

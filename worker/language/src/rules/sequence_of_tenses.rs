@@ -3,7 +3,7 @@
 
 use crate::{
     analysis::{
-        Clause, ClauseKind, Person, Sentence, Subject, VerbGroup,
+        Clause, ClauseKind, Person, Sentence, Subject, Tag, VerbGroup,
         facts::Facts,
         time_expressions::TimeKind,
         verb_groups::{Aspect, Tense},
@@ -48,8 +48,73 @@ impl Rule for SequenceOfTenses {
             let Some((_, told, _)) = told else { continue };
             found.extend(into_past(sentence, clause, group, *subject, told));
         }
+        let listed = (3..sentence.tokens.len()).filter_map(|at| in_list(sentence, at));
+        for edit in listed {
+            if found.iter().all(|other| other.tokens != edit.tokens) {
+                found.push(edit);
+            }
+        }
+        found.sort_by_key(|edit| edit.tokens.start);
         found
     }
+}
+
+/// "She put on her coat, open the door and walk out": a plain verb in a row of deeds whose first is past.
+fn in_list(sentence: &Sentence, at: usize) -> Option<Proposal> {
+    let mut joint = at - 1;
+    while joint > 0 && matches!(sentence.word(joint), "then" | "suddenly" | "quickly") {
+        joint -= 1;
+    }
+    if !matches!(sentence.word(joint), "and" | "," | "then") || sentence.is_capitalised(at) {
+        return None;
+    }
+    let token = &sentence.tokens[at];
+    let next = sentence.tokens.get(at + 1)?;
+    let goes_on = words::is_determiner(&next.lower)
+        || matches!(next.tag, Tag::In | Tag::Rp | Tag::To | Tag::Prp | Tag::Rb)
+        || words::among("me him her us them it", &next.lower)
+        || words::among("home away out back off up down over", &next.lower);
+    let plain = token.facts.has(Facts::BASE | Facts::USUAL_VERB)
+        && !token.facts.any(Facts::PAST | Facts::PREPOSITION)
+        && !token.is_auxiliary()
+        && (token.tag.is_verb()
+            || token.facts.has(Facts::RATHER_VERB)
+            || words::is_determiner(&next.lower) && !token.facts.has(Facts::USUAL_ADJECTIVE));
+    let before = sentence.verb_groups.iter().filter(|group| group.tokens.end <= joint);
+    let last = before.clone().next_back()?;
+    let told = |group: &VerbGroup| {
+        group.tense() == Some(Tense::Past)
+            && group.aspect == Aspect::Simple
+            && group.voice == crate::analysis::verb_groups::Voice::Active
+            && group.is_simple()
+            && !words::is_be(sentence.word(group.main()))
+    };
+    // What hangs on another verb or stands in a clause inside is no deed of the row.
+    let governs = words::among(
+        "make let help see hear watch feel have want decide start begin try",
+        &sentence.tokens[last.main()].lemma,
+    );
+    let inside = sentence.tokens[..at].iter().any(|token| {
+        token.tag == Tag::To && sentence.verb_group_at(token_place(sentence, token) + 1).is_some()
+            || matches!(token.tag, Tag::Md | Tag::Wdt | Tag::Wp)
+            || words::among("that if", &token.lower)
+    });
+    let unsure = sentence.tokens[at..]
+        .iter()
+        .take(8)
+        .any(|token| words::among("now usually often always every will", &token.lower));
+    let event = !words::among(STATES, &token.lower);
+    if !plain || !goes_on || !told(last) || governs || inside || unsure || !event {
+        return None;
+    }
+    let past = sentence.lexicon.past(&token.lower).filter(|past| *past != token.lower)?;
+    let kind = (TENSE, "past-beside-past");
+    let edit = Proposal::new(sentence, at..at + 1, &past, kind, 0.85);
+    Some(edit.with_clue(sentence.original(last.main()..last.main() + 1)))
+}
+
+fn token_place(sentence: &Sentence, token: &crate::analysis::Token) -> usize {
+    sentence.tokens.partition_point(|other| other.span.start < token.span.start)
 }
 
 fn in_past(group: &VerbGroup) -> bool {
@@ -113,7 +178,7 @@ fn past_list(sentence: &Sentence, second: &Clause) -> bool {
     let Some(group) = sentence.predicate(second) else { return false };
     let from = second.opener.map_or(second.tokens.start, |opener| opener + 1);
     let bare = (from..group.tokens.start)
-        .all(|at| sentence.tagged(at, |tag| tag.is_adverb() || tag == crate::analysis::Tag::Comma));
+        .all(|at| sentence.tagged(at, |tag| tag.is_adverb() || tag == Tag::Comma));
     let then = (from..group.tokens.start)
         .any(|at| matches!(sentence.word(at), "then" | "suddenly" | "immediately"));
     bare && (second.opener.is_none() || then)

@@ -56,6 +56,32 @@ fn disagreement(sentence: &Sentence, group: &VerbGroup, subject: &Subject) -> Op
     let comments = subject.kind == SubjectKind::Antecedent
         && (1..=3)
             .any(|back| sentence.at(verb, -back) == "which" && sentence.at(verb, -back - 1) == ",");
+    // "oils in the lungs and liver, that grow": after a mark the noun before need not be the one described.
+    let far = sentence.word(subject.tokens.start) == "that" && subject.tokens.len() == 1
+        || subject.kind == SubjectKind::Antecedent
+            && (1..=3).any(|back| sentence.at(verb, -back) == "that");
+    let far = far
+        && (0..verb).rev().find(|at| sentence.word(*at) == "that").is_some_and(|at| {
+            at.checked_sub(1).is_some_and(|before| sentence.tagged(before, Tag::is_mark))
+        });
+    // "The teacher as well as his students has come" is right in either number.
+    let accompanied = (2..verb).any(|at| {
+        sentence.word(at) == "as"
+            && sentence.word(at - 1) == "well"
+            && sentence.word(at - 2) == "as"
+    });
+    // "He dare not go."
+    let modal = matches!(word, "dare" | "need") && sentence.word(verb + 1) == "not";
+    // "Parks was", "Socrates is": a name in -s is no plural.
+    let name = subject.person == Person::Plural
+        && subject.tokens.len() == 1
+        && sentence.tokens[subject.tokens.start].capitalised
+        && subject.tokens.start > 0
+        && sentence.word(subject.tokens.start).ends_with('s')
+        && matches!(word, "is" | "was" | "has");
+    if far || accompanied || modal || name {
+        return None;
+    }
     let judged = subject.is_certain
         && !comments
         && subject.kind != SubjectKind::Existential

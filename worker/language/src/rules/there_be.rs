@@ -26,7 +26,8 @@ impl Rule for ThereBe {
 
     fn find(&self, sentence: &Sentence) -> Vec<Proposal> {
         let found = |i| find_at(sentence, i).or_else(|| of_mass(sentence, i - 1));
-        (1..sentence.tokens.len()).filter_map(found).collect()
+        let bare = it_has(sentence, 0);
+        (1..sentence.tokens.len()).filter_map(found).chain(bare).collect()
     }
 }
 
@@ -35,7 +36,11 @@ fn find_at(sentence: &Sentence, verb: usize) -> Option<Proposal> {
         || words::ends_clause(sentence.at(verb, -2))
         || words::among("think believe know say hope see", sentence.at(verb, -2));
     if sentence.at(verb, -1) != "there" || !opens {
-        return place_has(sentence, verb).or_else(|| there_will_have(sentence, verb));
+        return place_has(sentence, verb)
+            .or_else(|| there_will_have(sentence, verb))
+            .or_else(|| place_will_have(sentence, verb))
+            .or_else(|| it_has(sentence, verb))
+            .or_else(|| does_it_have(sentence, verb));
     }
     let word = sentence.word(verb);
     let has = matches!(word, "has" | "have" | "had")
@@ -87,6 +92,120 @@ fn place_has(sentence: &Sentence, verb: usize) -> Option<Proposal> {
     };
     let clue = sentence.original(verb + 1..verb + 2).to_owned();
     Some(Proposal::new(sentence, verb..verb + 1, be, (VERB, "there-has"), 0.9).with_clue(&clue))
+}
+
+/// "In the future will have more robots" → "there will be": a place or a time in front and no subject.
+fn place_will_have(sentence: &Sentence, have: usize) -> Option<Proposal> {
+    let will = have.checked_sub(1).filter(|will| {
+        matches!(sentence.word(*will), "will" | "may" | "can" | "must")
+            && sentence.word(have) == "have"
+    })?;
+    let phrase = sentence.noun_phrase_at(will.checked_sub(1)?)?;
+    let front = phrase.tokens.end == will
+        && phrase.tokens.start == 1
+        && words::among("in on at near", sentence.word(0));
+    let thing = sentence
+        .noun_phrase_at(have + 1)
+        .is_some_and(|thing| thing.tokens.start == have + 1 && !thing.is_definite());
+    let kind = (VERB, "there-has");
+    (front && thing).then(|| {
+        let text = format!("there {} be", sentence.word(will));
+        Proposal::new(sentence, will..have + 1, &text, kind, 0.9)
+            .with_clue(sentence.original(0..will))
+    })
+}
+
+/// "It has many students in the library" → "There are": persons are had by no place that is named behind them; "Have many
+/// kinds of fruit" and "Today has a big sale" lack a subject altogether.
+fn it_has(sentence: &Sentence, have: usize) -> Option<Proposal> {
+    let asks = sentence.tokens.last().is_some_and(|last| last.lower == "?");
+    let present = matches!(sentence.word(have), "has" | "have");
+    let many = phrase_is_plural(sentence, have + 1);
+    let kind = (VERB, "there-has");
+    let phrase = thing_at(sentence, have + 1)?;
+    let end = phrase.tokens.end;
+    let placed =
+        words::among("in on at near", sentence.word(end)) && sentence.tag(end + 1).is_some();
+    let own = sentence.verb_group_at(have).is_some_and(|group| group.is_simple());
+    if !present || !own || phrase.is_definite() {
+        return None;
+    }
+    let be = if many? { "are" } else { "is" };
+    let human = crate::rules::noun_senses::is_human(&sentence.tokens[phrase.head].lemma)
+        || words::is_person(&sentence.tokens[phrase.head].lemma)
+        || sentence.word(phrase.head) == "people";
+    let it = have == 1 && sentence.word(0) == "it" && human && placed && many == Some(true);
+    if it {
+        let edit = Proposal::new(sentence, 0..2, &format!("there {be}"), kind, 0.86);
+        return Some(edit.with_clue(sentence.original(phrase.head..phrase.head + 1)));
+    }
+    let day = have == 1 && words::among("today tomorrow tonight yesterday", sentence.word(0));
+    if day {
+        let edit = Proposal::new(sentence, 1..2, &format!("there {be}"), kind, 0.86);
+        return Some(edit.with_clue(sentence.original(phrase.head..phrase.head + 1)));
+    }
+    let counted = words::among("many several", sentence.word(1))
+        || sentence.word(1) == "a" && sentence.word(2) == "lot"
+        || asks && sentence.word(1) == "any";
+    (have == 0 && counted && many == Some(true)).then(|| {
+        let text = if asks { format!("{be} there") } else { format!("there {be}") };
+        Proposal::new(sentence, 0..1, &text, kind, 0.88)
+            .with_clue(sentence.original(phrase.head..phrase.head + 1))
+    })
+}
+
+/// The phrase that begins at `at`; of "many kinds of fruit" the first.
+fn thing_at<'s>(sentence: &'s Sentence, at: usize) -> Option<&'s crate::analysis::NounPhrase> {
+    let of = matches!(sentence.word(at), "a")
+        && sentence.word(at + 1) == "lot"
+        && sentence.word(at + 2) == "of";
+    let from = if of { at + 3 } else { at };
+    sentence.noun_phrase_at(from).filter(|phrase| phrase.tokens.start <= from)
+}
+
+/// "Does it have a pharmacy near here?" → "Is there"; "There didn't have any seats" → "There weren't".
+fn does_it_have(sentence: &Sentence, have: usize) -> Option<Proposal> {
+    let kind = (VERB, "there-has");
+    let phrase =
+        sentence.noun_phrase_at(have + 1).filter(|phrase| phrase.tokens.start == have + 1)?;
+    let plural = phrase.is_plural();
+    if sentence.word(have) == "have" && have == 2 && sentence.word(1) == "it" {
+        let near = sentence.word(phrase.tokens.end) == "near"
+            && words::among("here this there my your", sentence.word(phrase.tokens.end + 1))
+            || words::among("nearby around", sentence.word(phrase.tokens.end));
+        let text = match (sentence.word(0), plural) {
+            ("does", true) => "are there",
+            ("does", false) => "is there",
+            ("did", true) => "were there",
+            ("did", false) => "was there",
+            _ => return None,
+        };
+        return (near && !phrase.is_definite()).then(|| {
+            Proposal::new(sentence, 0..3, text, kind, 0.88)
+                .with_clue(sentence.original(phrase.tokens.clone()))
+        });
+    }
+    let (start, not) = match (sentence.word(have), have) {
+        ("have", 1..) if sentence.at(have, -2) == "there" => (have - 1, sentence.word(have - 1)),
+        ("haven't" | "hasn't" | "hadn't", 1..)
+            if sentence.at(have, -1) == "there"
+                && !sentence.tagged(have + 1, |tag| tag == Tag::Vbn) =>
+        {
+            (have, sentence.word(have))
+        }
+        _ => return None,
+    };
+    let text = match (not, plural) {
+        ("don't" | "doesn't" | "haven't" | "hasn't", true) => "aren't",
+        ("don't" | "doesn't" | "haven't" | "hasn't", false) => "isn't",
+        ("didn't" | "hadn't", true) => "weren't",
+        ("didn't" | "hadn't", false) => "wasn't",
+        _ => return None,
+    };
+    Some(
+        Proposal::new(sentence, start..have + 1, text, kind, 0.93)
+            .with_clue(sentence.original(phrase.tokens.clone())),
+    )
 }
 
 /// "there will have more jobs" → "be".

@@ -275,6 +275,15 @@ pub static ROWS: &[Explanation] = &[
         principle: "Where stands for in which: the house where I live.",
     },
     Explanation {
+        message: "whose-missing",
+        concept: "relative-clauses",
+        severity: Moderate,
+        english: "“{correction}” joins what belongs to “{clue}” to the sentence; “{error}” begins a new one.",
+        vietnamese: "Để nói về người hay vật thuộc về “{clue}” trong cùng một câu, hãy dùng “{correction}”, không dùng “{error}”.",
+        point: "Whose is it? Join the two parts after “{clue}”.",
+        principle: "Whose stands for his, her or their in a clause that describes a person: a friend whose father is a pilot.",
+    },
+    Explanation {
         message: "who-missing",
         concept: "relative-clauses",
         severity: Moderate,

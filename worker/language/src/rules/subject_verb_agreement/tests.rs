@@ -40,6 +40,10 @@ fn right_sentences_stay() {
             Every boy and girl has a book.
             Each man and woman has a vote.
             The news is good.
+            The teacher as well as his students has come.
+            He dare not go alone.
+            We know that Mrs Parks was there.
+            There are cysts in the lungs and the liver, that grow slowly.
             The United States of America is big.
             The sports clubs.
             Two years in the army is a long time.
